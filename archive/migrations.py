@@ -1,0 +1,69 @@
+"""An empty or older database comes in, the tables of docs/tables.md come out: numbered, transactional steps."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("pgd-archive")
+
+# One row a publisher, article, fetched URL, former text, picture or file, and crawl of a source.
+TABLES = (
+    """create table sources (
+        id text primary key, name text not null, kind text, host text not null, home_url text not null,
+        province text, district text, family text, status text not null default 'unknown', status_since text
+    )""",
+    """create table articles (
+        id integer primary key, source_id text not null references sources(id), url text not null unique,
+        title text not null, lead text, body text not null, body_html text not null default '',
+        author text, credit text, category text, published_at text, published_raw text,
+        first_seen_at text not null, last_seen_at text not null, changed_at text, gone_at text,
+        text_hash text not null, duplicate_of integer references articles(id),
+        duplicate_kind text check (duplicate_kind in ('exact', 'near')), similarity real,
+        flags text not null default '[]', url_key text not null unique
+    )""",
+    """create table pages (
+        url text primary key, source_id text not null references sources(id),
+        article_id integer references articles(id), kind text not null, status integer, reason text,
+        fetched_at text not null, payload_sha256 text not null, warc_file text, warc_offset integer,
+        content_type text, article_key text
+    )""",
+    """create table revisions (
+        id integer primary key, article_id integer not null references articles(id), seen_at text not null,
+        title text not null, lead text, body text not null, text_hash text not null
+    )""",
+    """create table media (
+        article_id integer not null references articles(id), position integer not null,
+        kind text not null check (kind in ('image', 'attachment', 'video')), url text not null, caption text,
+        filename text, primary key (article_id, position)
+    )""",
+    """create table crawls (
+        id integer primary key, source_id text not null references sources(id), started_at text not null,
+        finished_at text, outcome text, reason text, requests integer not null default 0,
+        pages integer not null default 0, articles_new integer not null default 0,
+        articles_changed integer not null default 0, articles_unchanged integer not null default 0,
+        not_articles integer not null default 0, errors integer not null default 0
+    )""",
+)
+
+INDEXES = (
+    "create index articles_source_id on articles(source_id, published_at)",
+    "create index articles_published_at on articles(published_at)",
+    "create index articles_text_hash on articles(text_hash)",
+    "create index articles_duplicate_of on articles(duplicate_of)",
+    "create index pages_source_id on pages(source_id, kind)",
+    "create index pages_article_id on pages(article_id)",
+    "create index pages_article_key on pages(article_key) where article_id is null",
+    "create index revisions_article_id on revisions(article_id, seen_at)",
+    "create index crawls_source_id on crawls(source_id, started_at)",
+)
+
+# Contentless: the words only, since the texts stand in `articles`. Marks are kept for exact words and a second pair
+# of columns has them folded, because `remove_diacritics 2` folds neither đ nor keeps giỏi apart from giới.
+FTS = """create virtual table articles_fts using fts5(
+    title, body, title_fold, body_fold, content='', tokenize='unicode61 remove_diacritics 0'
+)"""
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Create the tables, their indexes and the full-text index."""
+    for statement in (*TABLES, *INDEXES, FTS):
+        db.execute(statement)

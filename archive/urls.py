@@ -1,0 +1,43 @@
+"""An address comes in, the key goes out under which all its spellings meet."""
+
+import unicodedata
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
+
+# Parameters that never choose another page: campaign tags, session ids, reply links, font sizes.
+TRACKING = (
+    "fbclid gclid zalo_id mibextid _ga utm_source utm_medium utm_campaign utm_term utm_content utm_id PHPSESSID "
+    "nv_redirect replytocom share isFeatured"
+).split()
+
+
+def host_of(url: str) -> str:
+    """Return the host of `url`, lower case, with its port if it is not the default; empty if it has none."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    host = (parts.hostname or "").rstrip(".")
+    return f"{host}:{port}" if port and port not in (80, 443) else host
+
+
+def clean_url(url: str) -> str:
+    """Return `url` without fragment, tracking parameters and Java session id, otherwise as it was."""
+    parts = urlsplit(url)
+    path = parts.path.split(";jsessionid=")[0]
+    url = urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
+    return url_query_cleaner(url, TRACKING, remove=True, unique=False) if parts.query else url
+
+
+def url_key(url: str) -> str:
+    """Return the key of `url`: http and https, www, a trailing slash, order and escaping of parameters don't matter.
+
+    Example: `https://WWW.pgd.vn/tin/?b=2&a=1#x` and `http://pgd.vn/tin?a=1&b=2` give `pgd.vn/tin?a=1&b=2`.
+    """
+    if url.startswith("file:"):
+        return url
+    parts = urlsplit(canonicalize_url(safe_url_string(clean_url(url))))
+    path = unicodedata.normalize("NFC", unquote(parts.path)).rstrip("/")
+    return host_of(url).removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
