@@ -1,0 +1,93 @@
+"""Values of the tables come in, what people read comes out: dates, numbers, links, paragraphs, words for codes."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from itertools import groupby
+from typing import Any
+
+VIETNAM = timezone(timedelta(hours=7))
+UNDATED = "không rõ ngày"
+FLAG_WORDS: dict[str, str] = {}
+STATUS_WARNINGS = {
+    "moved": "Trang nguồn đã chuyển sang địa chỉ khác; liên kết gốc có thể không còn đúng.",
+    "parked": "Tên miền của trang nguồn đã bị bỏ; liên kết gốc nay dẫn tới trang quảng cáo.",
+    "hijacked": "Tên miền của trang nguồn đã rơi vào tay người khác. Nên xem bản ở Wayback Machine, đừng mở liên kết gốc.",
+    "dead": "Trang nguồn không còn trả lời; liên kết gốc có lẽ không mở được.",
+}
+_LINK = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of an article's body: a paragraph, or the rows of a table where `rows` are given."""
+
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def vietnamese_date(value: str | None) -> str:
+    """Return an ISO 8601 date as `18/03/2024`, with `, 07:30` where the hour is known, in Vietnam's time."""
+    if not value:
+        return UNDATED
+    if match := _MONTH.fullmatch(value):
+        return f"{match[2]}/{match[1]}"
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if moment.tzinfo:
+        try:
+            moment = moment.astimezone(VIETNAM)
+        except OverflowError:
+            return value
+    day = f"{moment.day:02}/{moment.month:02}/{moment.year:04}"
+    return day if len(value) <= 10 else f"{day}, {moment:%H:%M}"
+
+
+def vietnamese_number(value: int) -> str:
+    """Return a number with dots between the thousands: `12.345`."""
+    return f"{value:,}".replace(",", ".")
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return `url` if it is an address of the web that may be linked to, else None."""
+    return url if url and _LINK.match(url) else None
+
+
+def wayback_link(url: str | None) -> str | None:
+    """Return where the Wayback Machine lists its copies of `url` around 2025, None for what is not on the web."""
+    return f"https://web.archive.org/web/2025*/{url}" if safe_link(url) else None
+
+
+def flag_words(flags: str | None) -> list[str]:
+    """Return the sentences for a JSON list of flags; an unknown flag stands for itself."""
+    try:
+        found = json.loads(flags or "[]")
+    except ValueError:
+        return [str(flags)]
+    return [FLAG_WORDS.get(str(flag), str(flag)) for flag in (found if isinstance(found, list) else [found])]
+
+
+def blocks(body: str) -> Iterator[Block]:
+    """Yield the paragraphs and tables of a body: one paragraph a line; lines with tabs that follow are one table."""
+    lines = [line for line in body.split("\n") if line.strip()]
+    for is_table, group in groupby(lines, key=lambda line: "\t" in line):
+        if is_table:
+            rows = [tuple(cell.strip() for cell in line.split("\t")) for line in group]
+            width = max(map(len, rows))
+            yield Block(rows=tuple(row + ("",) * (width - len(row)) for row in rows))
+        else:
+            yield from (Block(text=line) for line in group)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "vietnamese_date": vietnamese_date,
+    "vietnamese_number": vietnamese_number,
+    "safe_link": safe_link,
+    "wayback_link": wayback_link,
+    "blocks": blocks,
+}

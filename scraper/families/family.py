@@ -1,0 +1,78 @@
+"""What a CMS family is: how to know it, what its addresses mean, where its pages keep the parts of an article."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from archive.records import PageKind
+from scraper.reading.boilerplate import ATTACHMENT_URL
+from scraper.reading.selectors import Selectors
+
+IMAGE_URL = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|ico|tiff?)(?:$|\?)", re.I)
+DATA_URL = re.compile(r"\.(?:css|js|mjs|json|map|woff2?|ttf|eot|mp3|mp4|avi|wmv|flv|swf|apk|exe|txt)(?:$|\?)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class UrlRule:
+    """A `pattern` over the path and query of an address says its `kind`.
+
+    For another view of an article (print, download) `article` is the pattern's replacement that gives the article's
+    path and query.
+    """
+
+    kind: PageKind
+    pattern: re.Pattern[str]
+    article: str | None = None
+
+
+def rule(kind: PageKind, pattern: str, article: str | None = None) -> UrlRule:
+    """Make a UrlRule; the pattern is searched without regard to case."""
+    return UrlRule(kind, re.compile(pattern, re.I), article)
+
+
+# What addresses mean on most sites, whatever made them.
+COMMON_RULES = (
+    rule("image", IMAGE_URL.pattern),
+    rule("attachment", ATTACHMENT_URL.pattern),
+    rule("sitemap", r"sitemap[^/]*\.xml"),
+    rule("feed", r"(?:^|/)(?:rss|feed|feeds|atom)(?:[./?]|$)|[?&]feed=|\.rss(?:$|\?)"),
+    rule("robots", r"^/robots\.txt$"),
+    rule("data", DATA_URL.pattern),
+    rule("login", r"(?:^|[/?&=])(?:log-?in|dang-?nhap|dangnhap|log-?out|signin|register|dang-?ky|wp-admin|admin|users|account|sso)(?:[./?&]|$)"),
+    rule("search", r"(?:^|/)(?:tim-?kiem|search|seek)(?:[./?]|$)|[?&](?:s|q|keyword|tukhoa|search)="),
+    rule("calendar", r"[?&](?:thang|month|ngay|date|day)=\d|(?:^|/)(?:lich|calendar)(?:[/?]|$)"),
+    rule("print", r"(?:^|/)(?:print|printer|in|ban-in|trang-in|showprint)(?:[/?.-]|$)|[?&](?:print|in)=|print\.aspx"),
+    rule("tag", r"(?:^|/)tags?(?:/|$)"),
+    rule("other", r"(?:^|/)(?:lien-he|contact|gop-y|hoi-dap|sendmail|voting|tham-do|banners|statistics|comment)(?:[./?]|$)|^mailto:|^javascript:"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One CMS family; see docs/families.md for what each field is for."""
+
+    name: str
+    title: str
+    signs: tuple[str, ...] = ()
+    rules: tuple[UrlRule, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ("/sitemap.xml",)
+    selectors: Selectors = field(default_factory=Selectors)
+    article_sign: str = ""  # CSS: what only an article's page has
+    other_signs: tuple[tuple[str, PageKind, str], ...] = ()  # CSS, kind, reason: what is no article
+    strict: bool = False  # an article has its sign or its address; nothing else is one
+
+    def kind_of(self, url: str) -> tuple[PageKind | None, str | None]:
+        """Return what `url` leads to (None: not known) and the article's address if it is another view of one."""
+        parts = urlsplit(url)
+        target = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+        if target in ("", "/"):
+            return "home", None
+        for known in (*self.rules, *COMMON_RULES):
+            if known.pattern.search(target):
+                article = None
+                if known.article is not None:
+                    path, _, query = known.pattern.sub(known.article, target).partition("?")
+                    article = urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+                return known.kind, article
+        return None, None

@@ -1,0 +1,92 @@
+"""A Page comes in, an Article or the reason why it is none comes out: the same for live answers, WARC and text files."""
+
+import re
+
+from archive.records import Article, NotAnArticle, Page
+from scraper.families import FAMILIES, Family, detect
+from scraper.families.generic import GENERIC
+from scraper.reading.article import read_article
+from scraper.reading.dates import is_date_line
+from scraper.reading.document import Document, parse
+from scraper.reading.dump import read_dump
+from scraper.reading.outline import OutlineLine, outline
+from scraper.reading.refusals import refuse_answer, refuse_document
+from scraper.reading.selectors import select_first
+
+ENOUGH_PROSE = 200  # characters that make an article of a page that nothing else says is one
+TEASER_END = re.compile(r"(?:xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc (?:thêm|tiếp)|read more|\.\.\.|…)[\s»>\].]*$", re.I)
+ARTICLE_TYPES = re.compile(r"\"@type\"\s*:\s*\"(?:News|Blog)?(?:Article|Posting)\"|itemtype=[\"'][^\"']*schema\.org/(?:News|Blog)?(?:Article|Posting)")
+
+
+def read(page: Page, family: Family | None = None) -> Article | NotAnArticle:
+    """Read one page. The page's own signs name its family; `family` is the one to take where it shows none."""
+    if page.url.startswith("file:") and page.content_type == "text/plain":
+        return read_dump(page)
+    if (refusal := refuse_answer(page)) is not None:
+        return _as_copy(refusal, page, family)
+    doc = parse(page)
+    if isinstance(doc, NotAnArticle):
+        return doc
+    if (refusal := refuse_document(doc)) is not None:
+        return refusal
+    return read_document(doc, family_of(doc, family))
+
+
+def family_of(doc: Document, family: Family | None) -> Family:
+    """Return the family that made a page: by its signs, else as the registry says, else generic."""
+    return detect(doc.text) or family or GENERIC
+
+
+def _as_copy(refusal: NotAnArticle, page: Page, family: Family | None) -> NotAnArticle:
+    """A downloaded copy of an article is known by its address, whatever its media type."""
+    for candidate in (family, *FAMILIES.values()):
+        kind, article_url = candidate.kind_of(page.url) if candidate else (None, None)
+        if kind == "print" and article_url and refusal.kind == "data":
+            return NotAnArticle("print", "copy of an article", article_url)
+    return refusal
+
+
+def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
+    """Read a parsed page by the rules of `family`."""
+    kind, article_url = family.kind_of(doc.page.url)
+    if kind == "print":
+        return NotAnArticle("print", "print view or copy of an article", article_url)
+    for css, other_kind, reason in family.other_signs:
+        if select_first(doc.root, css) is not None:
+            return NotAnArticle(other_kind, reason)
+    signed = bool(family.article_sign) and select_first(doc.root, family.article_sign) is not None
+    if kind not in (None, "article") and not (signed and kind in ("list", "other")):
+        return NotAnArticle(kind or "other", f"by its address: {kind}")
+    if family.strict and not signed:
+        return NotAnArticle("list" if kind is None else "other", "no article on the page")
+    article = read_article(doc, family.selectors)
+    if isinstance(article, Article) and not signed and (reason := _unlike_an_article(doc, article, kind == "article")):
+        return NotAnArticle("list" if "list" in reason else "other", reason)
+    return article
+
+
+def _unlike_an_article(doc: Document, article: Article, addressed: bool) -> str | None:
+    """Say why a page that no family vouches for is no article; None if it is one."""
+    declared = addressed or doc.metas.get("og:type") == "article" or bool(ARTICLE_TYPES.search(doc.text))
+    prose = [line for line in article.body.split("\n") if len(line) > 40]
+    size = sum(map(len, prose)) + len(article.lead or "")
+    if _is_list(doc, declared):
+        return "list of articles"
+    files = any(medium.kind == "attachment" for medium in article.media)
+    if size < ENOUGH_PROSE and not (declared and (size or files)) and not (article.published_at and (size > 60 or files)):
+        return f"too little text: {size} characters"
+    return None
+
+
+def _is_list(doc: Document, declared: bool) -> bool:
+    """A list shows several dates or teasers, and its prose is linked."""
+    lines = outline(doc.root).lines
+    teasers = sum(1 for line in lines if TEASER_END.search(line.text) and (line.links or len(line.text) > 60))
+    dates = sum(1 for line in lines if is_date_line(line.text, 60))
+    linked_titles = sum(1 for line in lines if line.heading and _is_link(line))
+    needed = 3 if not declared else 8
+    return teasers >= needed + 2 or (linked_titles >= needed and (dates >= needed or teasers >= 2))
+
+
+def _is_link(line: OutlineLine) -> bool:
+    return len(line.text) >= 20 and line.links >= 0.8 * len(line.text)

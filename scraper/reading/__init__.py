@@ -1,0 +1,1 @@
+"""Pure functions from a page to its parts: text, paragraphs, dates, bylines. They know neither CMS nor Scrapy."""

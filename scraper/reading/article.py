@@ -1,0 +1,276 @@
+"""A parsed page and a family's selectors come in, an Article or the reason why there is none comes out."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from lxml import html
+from lxml.html import HtmlElement as Element
+
+from archive.records import Article, Medium, NotAnArticle
+from archive.urls import clean_url
+from archive.vietnamese import syllables
+from scraper.reading import bylines
+from scraper.reading.boilerplate import ATTACHMENT_URL, STOP_LINE, is_furniture
+from scraper.reading.charset import clean
+from scraper.reading.dates import VIETNAM, Found, is_date_line, parse_date
+from scraper.reading.document import Document
+from scraper.reading.generic import find_body, find_title
+from scraper.reading.outline import OutlineLine, outline
+from scraper.reading.paragraphs import Line, file_name, harmless_html, join, read_lines, soup_of, strip_noise
+from scraper.reading.selectors import Selectors, select, select_first
+
+AFTER_BODY = 25  # lines below the body that may still belong to the article
+SIGNATURE_LINES = 3
+
+
+def read_article(doc: Document, selectors: Selectors, url: str | None = None) -> Article | NotAnArticle:
+    """Read an article. Where the family's selectors find nothing, the generic reader looks for the part."""
+    title_element = select_first(doc.root, selectors.title)
+    title = clean(title_element.text_content()) if title_element is not None else ""
+    if not title:
+        title_element, title = find_title(doc)
+    body_element = select_first(doc.root, selectors.body)
+    if body_element is None:
+        body_element = find_body(doc, title_element)
+    if not title or body_element is None:
+        return NotAnArticle("other", "no title" if not title else "no article text")
+    return _Reader(doc, selectors, title, title_element, body_element).article(url)
+
+
+class _Reader:
+    """The parts of one article, found one after the other."""
+
+    def __init__(
+        self, doc: Document, selectors: Selectors, title: str, title_element: Element | None, body_element: Element
+    ) -> None:
+        self.doc, self.selectors, self.title = doc, selectors, title
+        self.body_element = body_element
+        self.latest = _moment(doc.page.fetched_at)
+        track = [element for element in (title_element, body_element) if element is not None]
+        seen = outline(doc.root, track)
+        start, end = seen.spans.get(body_element, (0, 0))
+        title_end = seen.spans[title_element][1] if title_element in seen.spans else 0
+        self.before = seen.lines[min(title_end, start) : start] if title_end else seen.lines[max(0, start - 10) : start]
+        self.after = _up_to_stop(seen.lines[end : end + AFTER_BODY])
+        self.author: str | None = None
+        self.credit: str | None = None
+
+    def article(self, url: str | None) -> Article | NotAnArticle:
+        soup = soup_of(html.tostring(self.body_element, encoding="unicode", with_tail=False))
+        for css in filter(None, [self.selectors.remove]):
+            for tag in soup.select(css):
+                tag.decompose()
+        strip_noise(soup)
+        lines, media = read_lines(soup, self.doc.base_url)
+        lead = self.read_lead()
+        published = self.read_date(lines)
+        lines = self.trim_body(lines)
+        self.read_bylines(lines)
+        lines = self.take_signature(lines)
+        media = [*self.lead_media(), *_with_captions(media, lines), *self.attached_files(media)]
+        body = "\n".join(line.text for line in lines if line.kind in ("text", "heading", "row") and not _is_file_link(line))
+        if not body and not lead and not media:
+            return NotAnArticle("other", "no article text")
+        return Article(
+            url=clean_url(url or self.doc.canonical or self.doc.page.url),
+            title=self.title,
+            lead=lead,
+            body=body,
+            body_html=harmless_html(soup, self.doc.base_url),
+            author=self.author,
+            credit=self.credit,
+            category=self.read_category(),
+            published_at=published.iso if published else None,
+            published_raw=published.raw if published else None,
+            media=tuple(media),
+        )
+
+    def read_lead(self) -> str | None:
+        element = select_first(self.doc.root, self.selectors.lead)
+        if element is None:
+            return None
+        soup = soup_of(html.tostring(element, encoding="unicode", with_tail=False))
+        strip_noise(soup)
+        lines, _ = read_lines(soup, self.doc.base_url)
+        return "\n".join(line.text for line in lines if line.kind in ("text", "heading")) or None
+
+    def lead_media(self) -> list[Medium]:
+        """The lead picture stands beside the lead, outside of the body."""
+        element = select_first(self.doc.root, self.selectors.lead)
+        if element is None:
+            return []
+        around = element if element.find(".//img") is not None else element.getparent()
+        if around is None or self.body_element in around.iterdescendants():
+            return []
+        soup = soup_of(html.tostring(around, encoding="unicode", with_tail=False))
+        strip_noise(soup)
+        lines, media = read_lines(soup, self.doc.base_url)
+        return _with_captions(media, lines)
+
+    def read_date(self, lines: list[Line]) -> Found | None:
+        unreadable: Found | None = None
+        for found in self._dates(lines):
+            if found and found.iso:
+                return found
+            unreadable = unreadable or found
+        return unreadable
+
+    def _dates(self, lines: list[Line]) -> list[Found | None]:
+        found = []
+        for element in select(self.doc.root, self.selectors.date):
+            machine = element.get("datetime") or element.get("content") or ""
+            text = clean(element.text_content())
+            found.append(parse_date(machine or text, self.latest) if machine or is_date_line(text) else None)
+        near = [*(line.text for line in self.before), *(line.text for line in lines[:3] if line.kind != "row")]
+        near += [line.text for line in self.after]
+        found += [parse_date(text, self.latest) for text in near if is_date_line(text)]
+        metas, linked = self.doc.metas, _linked_data(self.doc.root)
+        for name in ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "dc.date.issued"):
+            found.append(parse_date(metas.get(name, ""), self.latest))
+        found.append(parse_date(str(linked.get("datePublished", "")), self.latest))
+        return found
+
+    def trim_body(self, lines: list[Line]) -> list[Line]:
+        """Take off what is not the text: the title again, date lines, widgets, lists of other articles, a second copy."""
+        while lines and lines[0].kind != "image" and self._is_head(lines[0]):
+            lines = lines[1:]
+        kept: list[Line] = []
+        for at, line in enumerate(lines):
+            if line.kind == "image":
+                kept.append(line)
+                continue
+            if len(line.text) < 80 and STOP_LINE.match(line.text) and _only_links(lines[at + 1 :]):
+                break
+            if line.kind == "row" or not is_furniture(line.text):
+                kept.append(line)
+        return _first_copy(kept)
+
+    def _is_head(self, line: Line) -> bool:
+        same = syllables(line.text) == syllables(self.title)
+        byline = bylines.labelled(line.text)
+        return same or is_furniture(line.text) or is_date_line(line.text, 60) or bool(byline and byline.role == "poster")
+
+    def read_bylines(self, lines: list[Line]) -> None:
+        self.author = self._selected(self.selectors.author)
+        self.credit = self._selected(self.selectors.credit)
+        for line in [*self.before, *self.after]:
+            self._take(bylines.labelled(line.text))
+
+    def _take(self, byline: bylines.Byline | None) -> bool:
+        if byline is None or not byline.value or len(byline.value) > 100:
+            return False
+        if byline.role == "author" and not self.author:
+            self.author = byline.value
+        elif byline.role == "credit" and not self.credit:
+            self.credit = byline.value
+        return True
+
+    def _selected(self, css: str) -> str | None:
+        for element in select(self.doc.root, css):
+            text = clean(element.text_content())
+            byline = bylines.labelled(text)
+            value = byline.value if byline else bylines.trim(text)
+            if value and not _is_account(value, element.get("href", "")):
+                return value
+        return None
+
+    def take_signature(self, lines: list[Line]) -> list[Line]:
+        """Read who signed at the end of the text; those lines are bylines then, not text."""
+        kept = list(lines)
+        texts = [at for at, line in enumerate(kept) if line.kind in ("text", "heading")]
+        for at in reversed(texts[-SIGNATURE_LINES:]):
+            line = kept[at]
+            if self._take(bylines.labelled(line.text)):
+                del kept[at]
+                continue
+            name = bylines.signature(line.text, line.marked) if len(texts) > 1 and at == texts[-1] else None
+            if name and not self.author:
+                self.author = name
+                del kept[at]
+            texts = texts[:-1]
+        return kept
+
+    def read_category(self) -> str | None:
+        element = select_first(self.doc.root, self.selectors.category)
+        if element is not None:
+            return clean(element.text_content()) or None
+        return self.doc.metas.get("article:section") or None
+
+    def attached_files(self, known: list[Medium]) -> list[Medium]:
+        """Files in a box of their own below the body."""
+        found, urls = [], {medium.url for medium in known}
+        for link in (a for box in select(self.doc.root, self.selectors.attachments) for a in box.iter("a")):
+            url, name = join(self.doc.base_url, link.get("href", "")), clean(link.text_content())
+            file = next((word for word in reversed(name.split()) if ATTACHMENT_URL.search(word)), None)
+            if url not in urls and (file or ATTACHMENT_URL.search(url)):
+                found.append(Medium("attachment", url, name or None, file or file_name(url)))
+                urls.add(url)
+        return found
+
+
+def _moment(iso: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+
+
+def _is_account(name: str, href: str) -> bool:
+    slug = href.rstrip("/").rsplit("/", 1)[-1].lower()
+    return bylines.is_account(slug) if slug else bylines.is_account(name)
+
+
+def _up_to_stop(lines: list[OutlineLine]) -> list[OutlineLine]:
+    for at, line in enumerate(lines):
+        if len(line.text) < 80 and STOP_LINE.match(line.text):
+            return lines[:at]
+    return lines
+
+
+def _only_links(lines: list[Line]) -> bool:
+    texts = [line for line in lines if line.kind != "image"]
+    return sum(line.links for line in texts) >= 0.5 * sum(len(line.text) for line in texts)
+
+
+def _is_file_link(line: Line) -> bool:
+    return bool(line.href and ATTACHMENT_URL.search(line.href))
+
+
+def _first_copy(lines: list[Line]) -> list[Line]:
+    """Cut a text that is printed twice behind its first copy."""
+    texts = [line.text for line in lines]
+    for at in range(2, len(texts) - 1):
+        rest = texts[at:]
+        if texts[at] == texts[0] and rest == texts[: len(rest)] and sum(map(len, rest)) > 200:
+            return lines[:at]
+    return lines
+
+
+def _with_captions(media: list[Medium], lines: list[Line]) -> list[Medium]:
+    """Give each picture the caption that stands below it."""
+    captions: dict[str, str] = {}
+    image = None
+    for line in lines:
+        if line.kind == "image":
+            image = line.text
+        elif line.kind == "caption" and image:
+            captions.setdefault(image, line.text)
+        else:
+            image = None
+    return [Medium(m.kind, m.url, captions.get(m.url, m.caption), m.filename) for m in media]
+
+
+def _linked_data(root: Element) -> dict[str, Any]:
+    """Return the first JSON-LD object that describes an article; empty if there is none or it can't be read."""
+    for element in root.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            data = json.loads(element.text or "")
+        except (ValueError, RecursionError):
+            continue
+        graph = data.get("@graph", [data]) if isinstance(data, dict) else data
+        for node in graph if isinstance(graph, list) else []:
+            if isinstance(node, dict) and "datePublished" in node:
+                return node
+    return {}

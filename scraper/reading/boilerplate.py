@@ -1,0 +1,88 @@
+"""What is furniture: words and marks by which a line or an element shows that it is no part of an article.
+
+The words are those that several CMS families share (docs/families.md); a family adds its own selectors.
+"""
+
+import re
+
+# A line that is nothing but one of these, with its numbers, is furniture.
+FURNITURE_LINE = re.compile(
+    r"""^[\s•*+\-–|:.()»«>]*(?:
+    (?:số\s)?lượt\s(?:xem|đọc|truy\scập|tải)\b.{0,30} | đọc\sbài\sviết | nghe\sbài\sviết | bản\sin | in\s(?:ra|trang|bài).{0,12} |
+    (?:lưu|gửi|gởi)\sbài\sviết.{0,20} | gửi\s(?:email|mail|bình\sluận|phản\shồi|ý\skiến).{0,20} | phản\shồi | trả\slời |
+    chia\ssẻ.{0,20} | hãy\schia\ssẻ.{0,60} | share | tweet | like | facebook | twitter | zalo | google\+? | thích\s?\d* |
+    a-\s*a\s*a\+?.{0,60} | tăng\stương\sphản.{0,30} | xem\svới\sc[ỡở]\schữ.{0,20} |
+    đánh\sgiá\sbài\sviết | click\sđể\sđánh\sgiá\sbài\sviết | tổng\ssố\sđiểm\scủa\sbài\sviết\slà.{0,40} | xếp\shạng.{0,40} |
+    ý\skiến\sbạn\sđọc | bình\sluận.{0,20} | viết\sbình\sluận.{0,20} | chưa\scó\s(?:lời\s)?bình\s(?:luận|nào).{0,20} | no\scomments?\b.{0,40} |
+    đang\struy\scập.{0,16} | đang\sonline.{0,16} | máy\schủ\stìm\skiếm.{0,16} | khách\sviếng\sthăm.{0,16} |
+    thành\sviên\sonline.{0,16} | hôm\snay[\s:]*[\d.,]+ | hôm\squa[\s:]*[\d.,]+ | tháng\shiện\stại.{0,16} | tuần\s(?:này|trước)[\s:]*[\d.,]+ |
+    tổng\s(?:số\s)?(?:lượt\s)?truy\scập.{0,16} | thống\skê\s(?:truy\scập)? | \d+\skhách.{0,40} | bạn\sđã\skhông\ssử\sdụng\ssite.{0,120} |
+    quay\slại(?:\strang.{0,12})? | trở\s(?:về|lại)(?:\sđầu\strang)? | về\sđầu\strang | lên\sđầu\strang | đầu\strang |
+    trang\s(?:chủ|nhất) | xem\sthêm.{0,12} | xem\stiếp | chi\stiết | đăng\snhập.{0,30} | đăng\ský.{0,30} | tìm\skiếm.{0,12} |
+    banner | image\s(?:banner|advertisement) | quảng\scáo | asset\spublisher | xuất\sbản\sthông\stin |
+    normal\s0\s.{0,80}microsoftinternetexplorer4.{0,40} | trong\shình\sảnh\scó\sthể\scó:.{0,300} | may\sbe\san\simage\sof.{0,300} |
+    !important;? | updating.{0,5} | loading.{0,5} | null | undefined
+    )[\s:.…\])]*$""",
+    re.I | re.X,
+)  # fmt: skip
+
+# From such a heading on, what follows is not the article any more.
+STOP_LINE = re.compile(
+    r"""^[\s•*+\-–|:.]*(?:
+    (?:những\s|các\s)?(?:tin|bài|tin\stức)\s(?:mới|cũ)\shơn | (?:các\s)?(?:tin|bài)(?:\sviết|\stức)?\s(?:khác|liên\squan|cùng\s(?:chuyên\smục|loại|danh\smục|thể\sloại)) |
+    (?:các\s)?(?:tin|bài)(?:\stức|\sviết)?\sđã\s(?:đưa|đăng) | (?:những\s)?tin\s(?:đọc\snhiều|xem\snhiều|nổi\sbật|mới\snhất) | bài\sviết\smới(?:\snhất)? |
+    các\sthông\stin\skhác | others? | related\s(?:posts|articles|news) | có\sthể\sbạn\squan\stâm | bài\s(?:trước|sau|tiếp\stheo) |
+    ý\skiến\sbạn\sđọc | bình\sluận.{0,12} | gửi\s(?:bình\sluận|ý\skiến).{0,20} | leave\sa\s(?:reply|comment) | trả\slời |
+    tổng\ssố\sđiểm\scủa\sbài\sviết\slà.{0,40} | click\sđể\sđánh\sgiá\sbài\sviết | đánh\sgiá\sbài\sviết | hãy\schia\ssẻ\svới.{0,60} |
+    liên\skết\s(?:website|web|trang).{0,30} | thống\skê\struy\scập | quản\slý\sthành\sviên | bình\schọn | thăm\sdò\sý\skiến |
+    văn\sbản\smới(?:\sban\shành)? | công\skhai\s.{0,20}(?:tthc|kqgq).{0,30} | post\snavigation | điều\shướng\sbài\sviết | từ\skhó?a.{0,3}:?.* | tags?\s?:.*
+    )[\s:.…]*$""",
+    re.I | re.X,
+)  # fmt: skip
+
+# Names of pictures and files that editors let stand as text: IMG_0703, d33a70bd9f536f0d3642, So ket HK.JPG.
+FILE_NAME = re.compile(
+    r"^(?:[\w\s().,&+-]{1,80}\.(?:jpe?g|png|gif|bmp|webp|mp4)|(?:img|dsc|dscn|image|screenshot|z|photo)[-_ ]?\d{3,}\S*|[0-9a-f]{16,}\S{0,20})$",
+    re.I,
+)
+ATTACHMENT_URL = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf)(?:$|[?#])", re.I)
+VIDEO_URL = re.compile(r"youtube(?:-nocookie)?\.com/(?:embed|watch|v)|youtu\.be/|player\.vimeo|\.mp4(?:$|\?)|facebook\.com/plugins/video", re.I)
+
+# Elements that never hold an article's text.
+NOISE_TAGS = (
+    "script", "style", "noscript", "template", "form", "button", "input", "select", "textarea", "object", "embed",
+    "svg", "canvas", "nav", "audio", "link", "meta", "title", "head", "xml", "w:worddocument",
+)  # fmt: skip
+# Class and id words of widgets that themes put inside or around a text; whole words between separators.
+NOISE_NAMES = re.compile(
+    r"""(?:^|[\s_-])(?:share|sharing|sharedaddy|social|socials|addthis\w*|addtoany\w*|a2a\w*|fb-(?:like|share\w*|comments)|
+    rating|ratings|ratingblock|stars?|voting|vote|jp-relatedposts|related|relatedposts|yarpp\w*|crp_related|comments?|comment-respond|respond|
+    breadcrumbs?|pagination|pager|page-links|post-navigation|nav-links|navigation|sidebar|tags?-links|post-tags|tagcloud|
+    print-link|printfriendly|toc|ez-toc\w*|lwptoc|table-of-contents|author-box|authorbox|about-author|post-meta|entry-meta|
+    copyright|ads?|adsbygoogle|advert\w*|banner|popup|modal|newsletter|subscribe|skip-link|screen-reader-text|sr-only|
+    other-?news|othernews|tinlienquan|tin-lien-quan|tinkhac|tin-khac|luotxem|luot-xem)(?:$|[\s_-])""",
+    re.I | re.X,
+)  # fmt: skip
+
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|"
+    r"(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|"
+    r"(?<!-)(?<!line-)\b(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|$)|clip\s*:\s*rect\(0",
+    re.I,
+)
+_WHITE = re.compile(r"(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)|transparent\b)", re.I)
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*(?!#fff|white|transparent|none|inherit|initial)", re.I)
+
+
+def is_hidden_style(style: str) -> bool:
+    """Say whether an inline style keeps an element from being seen: hidden, off-screen, without size, white on white."""
+    if not style:
+        return False
+    if _HIDING.search(style):
+        return True
+    return bool(_WHITE.search(style)) and not _BACKGROUND.search(style)
+
+
+def is_furniture(line: str) -> bool:
+    """Say whether a line of text is furniture or the name of a picture file."""
+    return len(line) < 400 and bool(FURNITURE_LINE.match(line) or FILE_NAME.match(line))

@@ -1,0 +1,76 @@
+"""Lines around and at the end of a text come in; who wrote it and whose text it is come out."""
+
+import re
+from dataclasses import dataclass
+
+AUTHOR = (
+    "tác giả bài viết|tác giả|người viết|người đưa tin|tin,? ảnh|tin và ảnh|tin bài|bài,? ảnh|bài và ảnh|tin,? bài|"
+    "ảnh và tin bài|thực hiện|ctv|cộng tác viên|author"
+)
+CREDIT = "nguồn tin|nguồn bài viết|nguồn|theo nguồn|source"
+# Who posted is an account, not an author; these lines are furniture.
+POSTER = "người đăng bài viết|người đăng|đăng bởi|người gửi|posted by"
+
+_LABELLED = re.compile(rf"^\W*(?:(?P<author>{AUTHOR})|(?P<credit>{CREDIT})|(?P<poster>{POSTER}))\s*[:：]\s*(?P<value>.*)$", re.I)
+_TRIM = " \t-–—*|.;,:_"
+# Signs that an account of the CMS, not a person, is named.
+ACCOUNTS = {"admin", "administrator", "quản trị", "quản trị viên", "quan tri", "quantri", "webmaster", "root", "ban quản trị"}
+
+# The school or office that may stand behind a name: `Cầm A Toàn - Trường Mầm non Bó Sinh`.
+_OFFICE = re.compile(r"\s?[-–,]\s?(?=(?:Trường|Phòng|THCS|TH|MN|Tiểu học|Mầm non|PTDTBT|CTV)\b)")
+_INITIALS = re.compile(r"^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\.?(?:\s?[-–]\s?(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?)?$|^(?:P\.?V|BBT|CTV)$")
+# Capitalised pairs that stand alone on a line and are nobody's name.
+NOT_NAMES = re.compile(
+    r"nơi nhận|lưu|trưởng phòng|phó trưởng|hiệu trưởng|kính gửi|thông báo|quyết định|kế hoạch|danh sách|phụ lục|"
+    r"phòng|trường|giáo dục|ủy ban|uỷ ban|huyện|tỉnh|xã|điều|chương|mục|bảng|năm học|trân trọng|việt nam|hồ chí minh",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A labelled line: `role` is author, credit or poster."""
+
+    role: str
+    value: str | None
+
+
+def trim(value: str) -> str | None:
+    """Return a name without the dashes, stars and stops that stand around it; None if nothing is left."""
+    value = value.strip()
+    inner = value.strip(_TRIM)
+    return inner + "." if inner and value.rstrip(" -–—*|;,:_").endswith(".") and _INITIALS.match(inner + ".") else inner or None
+
+
+def labelled(line: str) -> Byline | None:
+    """Read a line such as `Tác giả: Nguyễn Văn A` or `Nguồn tin: Báo B`; None if it has no such label."""
+    if len(line) > 160:
+        return None
+    match = _LABELLED.match(line)
+    if match is None:
+        return None
+    role = next(name for name in ("author", "credit", "poster") if match[name])
+    return Byline(role, trim(match["value"]))
+
+
+def is_account(name: str) -> bool:
+    """Say whether a name is that of the site's administration account."""
+    return name.strip().lower() in ACCOUNTS
+
+
+def signature(line: str, marked: bool = False) -> str | None:
+    """Return the name if `line` is only a name, as stands below a text; `marked`: set apart (right, bold, italic)."""
+    name = trim(line) or ""
+    if not name or len(name) > 80 or line.rstrip().endswith((",", ";", ":", "?", "!")):
+        return None
+    if _INITIALS.match(name):
+        return name if marked else None
+    person = _OFFICE.split(name, maxsplit=1)[0]
+    words = person.split()
+    is_name = 2 <= len(words) <= 5 and all(map(_is_name_word, words)) and not NOT_NAMES.search(person)
+    return name if is_name else None
+
+
+def _is_name_word(word: str) -> bool:
+    letters = word.rstrip(".")
+    return letters.isalpha() and letters[0].isupper() and (len(letters) == 1 or letters[1:].islower())

@@ -1,0 +1,41 @@
+"""The bytes of a page and its headers come in, its text comes out."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
+
+INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD, 0x0], "")
+_SPACES = re.compile(r"\s+")
+
+
+def decode(body: bytes, headers: Mapping[str, str]) -> str:
+    """Return the text of `body`. Strict UTF-8 wins over a declared charset, which on these sites is often wrong."""
+    bom, rest = read_bom(body)
+    if bom:
+        return _decode(rest, bom)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        declared = http_content_type_encoding(headers.get("content-type", "")) or html_body_declared_encoding(body)
+        # One broken byte in a page of UTF-8 (a cut title, say) does not make it another charset.
+        mostly_utf8 = error.start > 1000 and body[: error.start].count(0xE1) > 10
+        if mostly_utf8 or declared in (None, "utf-8"):
+            text = body.decode("utf-8", "replace")
+            return text if text.count("\ufffd") * 200 < len(text) else _decode(body, "cp1258")
+        return _decode(body, declared)
+
+
+def _decode(body: bytes, charset: str | None) -> str:
+    try:
+        return body.decode(charset or "utf-8", "replace")
+    except LookupError:
+        return body.decode("utf-8", "replace")
+
+
+def clean(text: str) -> str:
+    """Return `text` as NFC, without invisible characters, every run of white space one space, none at the ends."""
+    if text.isascii():
+        return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text.translate(INVISIBLE))).strip()

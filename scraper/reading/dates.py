@@ -1,0 +1,127 @@
+"""Words near a title come in, the time of publication comes out, ISO 8601 in Vietnam's time.
+
+Day first, always. A time of 00:00 is what a CMS prints that stores days only, so it is left out.
+The forms are those of the field: `Thứ năm - 09/06/2022 14:40`, `14/9/2026, 15:22`, `16/08/2019 3:47:32 CH`,
+`(08:43 | 14/02/2019)`, `25Th12/18`, `Ngày 05 tháng 11 năm 2017`, ISO with any offset.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7))
+EARLIEST = 1995  # the first Vietnamese web sites
+
+# Words that announce the time of publication, and words that announce another time.
+PUBLISHED = re.compile(
+    r"đăng lúc|đăng ngày|ngày đăng|ngày gửi|ngày viết|ngày tạo|xuất bản|cập nhật|thời gian|published|posted|date", re.I
+)
+NOT_PUBLISHED = re.compile(r"hôm nay|bây giờ|hiện tại|giờ hiện tại|đã sửa|chỉnh sửa|modified|updated on|hết hạn", re.I)
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan một", "february feb hai", "march mar ba", "april apr tư bốn", "may năm", "june jun sáu",
+            "july jul bảy", "august aug tám", "september sep chín", "october oct mười", "november nov mười_một",
+            "december dec mười_hai chạp",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
+_DAY_FIRST = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])")
+_WORDS = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
+_BADGE = re.compile(r"(?<!\d)(\d{1,2})\s?th(?:g|áng)?\s?(\d{1,2})\s?[/,]\s?(\d{4}|\d{2})(?!\d)", re.I)
+_MONTH_NAME = re.compile(
+    r"(?<!\d)(\d{1,2})?\s?(?:tháng\s)?(mười một|mười hai|[^\W\d_]+)\.?\s(\d{1,2})?,?\s?(\d{4})(?!\d)", re.I
+)
+_TIME = re.compile(r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM)\b)?(?![\d:/])", re.I)
+TIME_NEAR = 30  # characters between a date and its time
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time that was read: ISO 8601 (`iso`, None where the words make no possible time) and the words (`raw`)."""
+
+    iso: str | None
+    raw: str
+
+
+def _two_digit_year(year: int) -> int:
+    return year if year > 99 else 2000 + year if year < 70 else 1900 + year
+
+
+def _find_day(text: str) -> tuple[tuple[int, int, int], tuple[int, int]] | None:
+    """Return (year, month, day) and the span of the first date in `text`."""
+    for pattern, order in ((_DAY_FIRST, (4, 3, 1)), (_WORDS, (3, 2, 1)), (_BADGE, (3, 2, 1))):
+        if match := pattern.search(text):
+            year, month, day = (int(match[group]) for group in order)
+            return (_two_digit_year(year), month, day), match.span()
+    for match in _MONTH_NAME.finditer(text):
+        month = MONTHS.get(match[2].lower().replace(" ", "_"), 0)
+        if month and (match[1] or match[3]):
+            return (int(match[4]), month, int(match[1] or match[3])), match.span()
+    return None
+
+
+def _find_time(text: str, span: tuple[int, int]) -> tuple[int, int, int]:
+    """Return the time of day nearest to the date at `span`, (0, 0, 0) if there is none."""
+    near = [m for m in _TIME.finditer(text) if m.end() > span[0] - TIME_NEAR and m.start() < span[1] + TIME_NEAR]
+    near = [m for m in near if m.end() <= span[0] or m.start() >= span[1]]
+    if not near:
+        return 0, 0, 0
+    best = min(near, key=lambda m: max(span[0] - m.end(), m.start() - span[1]))
+    hour, minute, second = int(best[1]), int(best[2]), int(best[3] or 0)
+    half = (best[4] or "").upper()
+    if half in ("CH", "PM") and hour < 12:
+        hour += 12
+    elif half in ("SA", "AM") and hour == 12:
+        hour = 0
+    return hour, minute, second
+
+
+def _iso(moment: datetime, latest: datetime | None) -> str | None:
+    if moment.year < EARLIEST or (latest and moment > latest + timedelta(days=2)):
+        return None
+    local = moment.astimezone(VIETNAM)
+    return local.date().isoformat() if (local.hour, local.minute) == (0, 0) else local.isoformat(timespec="seconds")
+
+
+def parse_date(text: str, latest: datetime | None = None) -> Found | None:
+    """Read the first time in `text`; None if there is none, `iso` None if it is impossible or after `latest`."""
+    if match := _ISO.search(text):
+        return _parse_iso(match, latest)
+    found = _find_day(text)
+    if found is None:
+        return None
+    (year, month, day), span = found
+    hour, minute, second = _find_time(text, span)
+    try:
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM)
+    except ValueError:
+        return Found(None, text)
+    return Found(_iso(moment, latest), text)
+
+
+def _parse_iso(match: re.Match[str], latest: datetime | None) -> Found:
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    offset = (match[7] or "+0700").replace(":", "").replace("Z", "+0000")
+    zone = timezone((1 if offset[0] == "+" else -1) * timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5])))
+    try:
+        return Found(_iso(datetime(year, month, day, hour, minute, second, tzinfo=zone), latest), match[0])
+    except ValueError:
+        return Found(None, match[0])
+
+
+def is_date_line(text: str, limit: int = 120) -> bool:
+    """Say whether a line is there to tell a time: short, with a date, not a clock of today."""
+    if len(text) > limit or NOT_PUBLISHED.search(text):
+        return False
+    found = parse_date(text)
+    if found is None:
+        return False
+    bare = _TIME.sub("", _DAY_FIRST.sub("", text))
+    return bool(PUBLISHED.search(text)) or len(re.findall(r"\w{2,}", bare)) <= 8

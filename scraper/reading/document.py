@@ -1,0 +1,118 @@
+"""A page comes in, its parsed tree and what its head says of itself come out. A page is parsed once, here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urljoin
+
+from lxml import etree, html
+from lxml.html import HtmlElement as Element
+
+from archive.records import NotAnArticle, Page
+from archive.urls import host_of
+from scraper.reading.boilerplate import is_hidden_style
+from scraper.reading.charset import clean, decode
+
+MAX_BYTES = 8_000_000  # the longest real article pages are below 1 MB
+MAX_TAGS = 60_000
+MAX_DEPTH = 1_000  # libxml2 gives up at 2,048
+
+_EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)[^<>]*?(/?)>")
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b", b"Rar!")
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
+
+
+@dataclass
+class Document:
+    """A parsed page: `root` is the lxml tree, `text` the source it was made from."""
+
+    page: Page
+    root: Element
+    text: str
+    base_url: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        base = self.root.find(".//base[@href]")
+        self.base_url = urljoin(self.page.url, base.get("href")) if base is not None else self.page.url
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """The head's `meta` values by lower-case name or property, the first of each."""
+        found: dict[str, str] = {}
+        for element in self.root.iter("meta"):
+            name = (element.get("property") or element.get("name") or "").strip().lower()
+            if name and name not in found:
+                found[name] = clean(element.get("content") or "")
+        return found
+
+    @cached_property
+    def head_title(self) -> str:
+        """The text of `<title>`."""
+        element = self.root.find(".//title")
+        return clean(element.text_content()) if element is not None else ""
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that the page calls its own, if that is on the same site and not the home page."""
+        for element in self.root.iterfind(".//link[@rel='canonical']"):
+            url = urljoin(self.base_url, (element.get("href") or "").strip())
+            same_site = host_of(url).removeprefix("www.") == host_of(self.page.url).removeprefix("www.")
+            if same_site and url.split("//", 1)[-1].partition("/")[2].strip("/"):
+                return url
+        return None
+
+    @property
+    def generator(self) -> str:
+        """The CMS that the head names, lower case."""
+        return self.metas.get("generator", "").lower()
+
+
+def parse(page: Page) -> Document | NotAnArticle:
+    """Parse a page, or say why it can't be: empty, binary, too large, too deep."""
+    if len(page.body) > MAX_BYTES:
+        return NotAnArticle("error", f"too large: {len(page.body)} bytes")
+    if page.body[:512].lstrip().startswith(_BINARY):
+        return NotAnArticle("data", "binary data labelled as HTML")
+    text = decode(page.body, page.headers)
+    if not text.strip():
+        return NotAnArticle("error", "empty page")
+    if (reason := _too_much(text)) is not None:
+        return NotAnArticle("error", reason)
+    # Some themes close <html> before the body, and libxml2 drops all that follows.
+    text = _EARLY_END.sub("", text.replace("\x00", ""))
+    try:
+        root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return NotAnArticle("error", "no HTML in the page")
+    return Document(page, root, text)
+
+
+def _too_much(text: str) -> str | None:
+    if text.count("<") > MAX_TAGS:
+        return f"too many tags: {text.count('<')}"
+    depth = 0
+    for match in _TAG.finditer(text):
+        if match[3] or match[2].lower() in VOID:
+            continue
+        depth = depth - 1 if match[1] and depth else depth + 1
+        if depth > MAX_DEPTH:
+            return f"too deep: more than {MAX_DEPTH} open tags"
+    return None
+
+
+def is_hidden(element: Element) -> bool:
+    """Say whether an element is kept from being seen by its attributes."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true" and not element.get("class"):
+        return True
+    classes = f" {element.get('class', '')} "
+    return " hidden " in classes or " d-none " in classes or is_hidden_style(element.get("style", ""))
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """Yield the element's parents, nearest first."""
+    parent = element.getparent()
+    while parent is not None:
+        yield parent
+        parent = parent.getparent()

@@ -1,0 +1,121 @@
+"""A page of a layout never seen comes in, the elements that hold its title and its body come out."""
+
+import re
+from collections import defaultdict
+
+from lxml.html import HtmlElement as Element
+
+from scraper.reading.boilerplate import NOISE_NAMES, STOP_LINE, is_furniture
+from scraper.reading.charset import clean
+from scraper.reading.document import Document, ancestors
+from scraper.reading.outline import Outline, OutlineLine, outline
+
+PROSE = 50  # characters; shorter lines are menus, dates, captions as often as text
+LINE_WEIGHT = 600
+SHARE = 0.8  # of the prose, that the body must hold
+ASIDE = frozenset(["nav", "header", "footer", "aside", "form"])
+BODY_SIGNS = re.compile(r"article-?body|entry-content|post-content|news-?content|content-?detail|detail-?content|bodytext|noidung|chitiet", re.I)
+
+_SEPARATORS = re.compile(r"\s+[-–—|»«:•·]\s+")
+
+
+def title_texts(doc: Document) -> list[str]:
+    """Return what the head calls the page, most trustworthy first, with and without the site's name."""
+    found = [doc.metas.get("og:title", ""), doc.metas.get("twitter:title", ""), doc.head_title]
+    parts = _SEPARATORS.split(doc.head_title)
+    return [text for text in [*found, *sorted(parts, key=len, reverse=True)] if text]
+
+
+def find_title(doc: Document) -> tuple[Element | None, str]:
+    """Return the heading that names the article, and its text; the head's title where no heading agrees with it."""
+    names = title_texts(doc)
+    best: tuple[float, Element | None, str] = (0.0, None, "")
+    for rank, element in _headings(doc.root):
+        text = clean(element.text_content())
+        if not 8 <= len(text) <= 400:
+            continue
+        score = rank + _agreement(text, names)
+        if any(a.tag in ("nav", "footer", "aside") or NOISE_NAMES.search(_names(a)) for a in ancestors(element)):
+            score -= 2.5
+        if score > best[0]:
+            best = (score, element, text)
+    if best[1] is not None and best[0] >= 1.5:
+        return best[1], best[2]
+    return None, names[0] if names else ""
+
+
+def _headings(root: Element) -> list[tuple[float, Element]]:
+    ranks = {"h1": 1.6, "h2": 0.9, "h3": 0.6, "h4": 0.4}
+    found = [(ranks.get(e.tag, 0.0), e) for e in root.iter("h1", "h2", "h3", "h4")]
+    named = root.xpath("//*[self::div or self::span or self::p or self::td or self::strong or self::b or self::a]"
+                       "[contains(@class,'itle') or contains(@id,'itle') or contains(@class,'tieude') or contains(@class,'TieuDe')]")
+    return found + [(0.5, e) for e in named if len(e) <= 3]
+
+
+def _names(element: Element) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _agreement(text: str, names: list[str]) -> float:
+    folded = text.lower()
+    for place, name in enumerate(names):
+        other = name.lower()
+        if folded == other:
+            return 3.0 - place * 0.2
+        if other.startswith(folded) and len(folded) > 0.3 * len(other):
+            return 2.4 - place * 0.2
+        if other.endswith("...") and folded.startswith(other.rstrip(". ")):
+            return 2.2
+        if folded in other and len(folded) > 0.3 * len(other):
+            return 1.5
+    return 0.0
+
+
+def _is_prose(line: OutlineLine) -> bool:
+    return len(line.text) >= PROSE and line.links < len(line.text) * 0.35 and not is_furniture(line.text)
+
+
+def article_lines(seen: Outline, title: Element | None) -> list[OutlineLine]:
+    """Return the lines from the title up to where other articles, comments or the like are announced."""
+    start = seen.spans[title][1] if title is not None and title in seen.spans else 0
+    prose = 0
+    for at in range(start, len(seen.lines)):
+        line = seen.lines[at]
+        prose += len(line.text) if _is_prose(line) else 0
+        if prose > 150 and len(line.text) < 80 and STOP_LINE.match(line.text):
+            return seen.lines[start:at]
+    return seen.lines[start:]
+
+
+def find_body(doc: Document, title: Element | None) -> Element | None:
+    """Return the smallest element that holds most of the prose behind the title, or None if there is no prose."""
+    seen = outline(doc.root, [title] if title is not None else [])
+    lines = article_lines(seen, title)
+    scores: dict[Element, float] = defaultdict(float)
+    total = 0.0
+    for line in lines:
+        if not _is_prose(line):
+            continue
+        chain = [line.block, *ancestors(line.block)]
+        if any(a.tag in ASIDE or NOISE_NAMES.search(_names(a)) for a in chain[:-2]):
+            continue
+        weight = min(len(line.text), LINE_WEIGHT)
+        total += weight
+        for element in chain:
+            scores[element] += weight
+    if total < PROSE:
+        return None
+    return _descend(doc.root, scores, total)
+
+
+def _descend(root: Element, scores: dict[Element, float], total: float) -> Element:
+    current = root
+    while True:
+        child = max(current.iterchildren(), key=lambda e: scores.get(e, 0.0), default=None)
+        if child is None or scores.get(child, 0.0) < SHARE * total or child.tag in ("p", "tr", "td", "tbody", "span", "font"):
+            # A cell that holds all is the body; a paragraph that holds all stands in it.
+            if child is not None and child.tag in ("tbody", "tr", "td", "font") and scores.get(child, 0.0) >= SHARE * total:
+                current = child
+                continue
+            return current
+        current = child

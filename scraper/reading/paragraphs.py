@@ -1,0 +1,274 @@
+"""The HTML of an article's body comes in, its lines and media come out, with harmless HTML of the same.
+
+BeautifulSoup edits the subtree (what is hidden, widgets, Word's residue go), then one walk reads it line by line.
+"""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+
+from archive.records import Medium
+from scraper.reading.boilerplate import ATTACHMENT_URL, NOISE_NAMES, NOISE_TAGS, VIDEO_URL, is_hidden_style
+from scraper.reading.charset import clean
+
+BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr td th caption blockquote section article figure "
+    "figcaption center pre dl dt dd hr address main header footer aside fieldset details summary".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+ITALIC = frozenset(["em", "i", "cite"])
+CAPTION_NAMES = re.compile(r"caption|image_?desc|img_?note|chu-?thich|imgalt", re.I)
+LONG_CELL = 200  # characters; a table with longer cells arranges text, it shows no data
+MAX_CAPTION = 300
+MAX_DEPTH = 250
+
+KEPT_TAGS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tr td th blockquote figure figcaption a img br b strong i em u "
+    "sup sub pre dl dt dd caption hr".split()
+)
+KEPT_ATTRIBUTES = {"a": ("href",), "img": ("src", "alt"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a body. `kind` is text, heading, caption, row or image; `marked`: set apart (right, bold, italic)."""
+
+    text: str
+    kind: str = "text"
+    marked: bool = False
+    links: int = 0  # characters inside links
+    href: str | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """What the walk knows at a place: the pieces of the line begun, and how they are set."""
+
+    lines: list[Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    plain: int = 0  # characters of the line that are neither italic nor bold
+    upright: int = 0  # characters that are not italic
+    links: int = 0
+    hrefs: list[str] = field(default_factory=list)
+    media: list[Medium] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the text at a place is set, inherited downwards."""
+
+    italic: bool = False
+    bold: bool = False
+    align: str = ""
+    caption: bool = False
+    link: str | None = None
+    heading: bool = False
+    depth: int = 0
+
+
+def soup_of(fragment: str) -> Tag:
+    """Parse the HTML of one element; returns that element."""
+    soup = BeautifulSoup(fragment, "lxml")
+    root = soup.body or soup
+    inner = [child for child in root.children if isinstance(child, Tag)]
+    return inner[0] if len(inner) == 1 else root
+
+
+def strip_noise(root: Tag) -> None:
+    """Take out of `root` what no reader sees or what is a widget: the tree is changed in place."""
+    for comment in root.find_all(string=lambda s: isinstance(s, Comment)):
+        comment.extract()
+    for tag in root.find_all(NOISE_TAGS):
+        tag.decompose()
+    for tag in root.find_all(_is_noise):
+        if not tag.decomposed:
+            tag.decompose()
+
+
+def _is_noise(tag: Tag) -> bool:
+    if tag.name in ("td", "tr", "tbody", "table", "body", "html"):
+        return is_hidden_style(str(tag.get("style") or ""))
+    if tag.get("hidden") is not None or is_hidden_style(str(tag.get("style") or "")):
+        return True
+    names = " ".join([*(tag.get_attribute_list("class")), str(tag.get("id") or "")] if tag.attrs else [])
+    return bool(names.strip()) and bool(NOISE_NAMES.search(names)) and len(tag.get_text()) < 1500
+
+
+def read_lines(root: Tag, base_url: str) -> tuple[list[Line], list[Medium]]:
+    """Walk a stripped body; returns its lines in reading order, and its pictures, files and videos."""
+    state = _State()
+    _walk(root, state, _Setting(), base_url)
+    _flush(state, _Setting())
+    return _mark_captions(state.lines), state.media
+
+
+def _walk(node: Tag, state: _State, setting: _Setting, base: str) -> None:
+    if setting.depth > MAX_DEPTH:
+        _add_text(state, node.get_text(" "), setting)
+        return
+    for child in node.children:
+        if isinstance(child, NavigableString):
+            _add_text(state, str(child), setting)
+        elif isinstance(child, Tag):
+            _enter(child, state, setting, base)
+
+
+def _enter(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
+    name = tag.name
+    if name == "br":
+        _flush(state, setting)
+    elif name == "img":
+        _add_image(tag, state, setting, base)
+    elif name in ("iframe", "video", "source"):
+        _add_frame(tag, state, base)
+    elif name == "table" and _is_data_table(tag):
+        _flush(state, setting)
+        _add_rows(tag, state, base)
+    elif name in BLOCKS:
+        _flush(state, setting)
+        inner = _inner(tag, setting)
+        _walk(tag, state, inner, base)
+        _flush(state, inner)
+    else:
+        _walk(tag, state, _inner(tag, setting, base), base)
+
+
+def _inner(tag: Tag, setting: _Setting, base: str = "") -> _Setting:
+    style = str(tag.get("style") or "").lower().replace(" ", "")
+    align = str(tag.get("align") or "").lower()
+    for side in ("center", "right"):
+        if f"text-align:{side}" in style or tag.name == side or f"text-{side}" in tag.get_attribute_list("class"):
+            align = side
+    names = " ".join(str(name) for name in tag.get_attribute_list("class") if name)
+    link = setting.link
+    if tag.name == "a" and tag.get("href"):
+        link = join(base, str(tag["href"]))
+    return _Setting(
+        italic=setting.italic or tag.name in ITALIC or "font-style:italic" in style,
+        bold=setting.bold or tag.name in ("b", "strong") or "font-weight:bold" in style or "font-weight:700" in style,
+        align=align or setting.align,
+        caption=setting.caption or tag.name in ("figcaption", "caption") or bool(CAPTION_NAMES.search(names)),
+        link=link,
+        heading=setting.heading or tag.name in HEADINGS,
+        depth=setting.depth + 1,
+    )
+
+
+def join(base: str, url: str) -> str:
+    """Return `url` as an absolute address; as it is where it makes none."""
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return url
+
+
+def _add_text(state: _State, text: str, setting: _Setting) -> None:
+    state.pieces.append(text)
+    length = len(text.strip())
+    if not length:
+        return
+    if not setting.italic:
+        state.upright += length
+        if not setting.bold:
+            state.plain += length
+    if setting.link:
+        state.links += length
+        if not state.hrefs or state.hrefs[-1] != setting.link:
+            state.hrefs.append(setting.link)
+
+
+def _flush(state: _State, setting: _Setting) -> None:
+    text = clean("".join(state.pieces))
+    if text:
+        marked = state.plain == 0 or setting.align in ("right", "center")
+        kind = "caption" if setting.caption else "heading" if setting.heading else "text"
+        if kind == "text" and (state.upright == 0 or setting.align == "center"):
+            kind = "maybe_caption"
+        only_link = state.hrefs[0] if len(state.hrefs) == 1 and state.links >= len(text) * 0.9 else None
+        for href in state.hrefs:
+            if ATTACHMENT_URL.search(href):
+                state.media.append(Medium("attachment", href, text if only_link else None, file_name(href)))
+        state.lines.append(Line(text, kind, marked, state.links, only_link))
+    state.pieces.clear()
+    state.hrefs.clear()
+    state.plain = state.upright = state.links = 0
+
+
+def file_name(url: str) -> str | None:
+    """Return the last part of an address's path, readable."""
+    return unquote(urlsplit(url).path.rsplit("/", 1)[-1]) or None
+
+
+def _add_image(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
+    source = next((str(tag[name]) for name in ("data-src", "data-original", "src") if tag.get(name)), "")
+    if not source or source.startswith("data:"):
+        return
+    _flush(state, setting)
+    url = join(base, source)
+    state.media.append(Medium("image", url, None, file_name(url)))
+    state.lines.append(Line(url, "image"))
+
+
+def _add_frame(tag: Tag, state: _State, base: str) -> None:
+    url = join(base, str(tag.get("src") or tag.get("data-src") or ""))
+    if ATTACHMENT_URL.search(unquote(url)):
+        state.media.append(Medium("attachment", url, None, file_name(url)))
+    elif VIDEO_URL.search(url) or tag.name == "video":
+        state.media.append(Medium("video", url))
+
+
+def _is_data_table(table: Tag) -> bool:
+    """Tell a table of data from one that arranges text: several rows and columns, short cells, no nested table."""
+    if table.find(["table", "img", "iframe"]):
+        return False
+    rows = [row.find_all(["td", "th"]) for row in table.find_all("tr")]
+    cells = [clean(cell.get_text(" ")) for row in rows for cell in row]
+    if len(rows) < 2 or max(map(len, rows), default=0) < 2 or not cells:
+        return False
+    return max(map(len, cells)) <= LONG_CELL * 2 and sum(map(len, cells)) / len(cells) <= LONG_CELL
+
+
+def _add_rows(table: Tag, state: _State, base: str) -> None:
+    for row in table.find_all("tr"):
+        cells = [clean(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
+        if any(cells):
+            state.lines.append(Line("\t".join(cells).strip("\t"), "row"))
+    for link in table.find_all("a", href=ATTACHMENT_URL):
+        url = join(base, str(link["href"]))
+        state.media.append(Medium("attachment", url, clean(link.get_text(" ")) or None, file_name(url)))
+
+
+def _mark_captions(lines: list[Line]) -> list[Line]:
+    """Make a caption of what stands in italics or centred right below a picture, else text of it again."""
+    marked, after_image = [], False
+    for line in lines:
+        kind = line.kind
+        if kind == "maybe_caption":
+            kind = "caption" if after_image and len(line.text) <= MAX_CAPTION else "text"
+        marked.append(line if kind == line.kind else Line(line.text, kind, line.marked, line.links, line.href))
+        after_image = kind == "image" or (after_image and kind == "caption" and line.kind == "caption")
+    return marked
+
+
+def harmless_html(root: Tag, base_url: str) -> str:
+    """Return the HTML of a stripped body with plain tags only, absolute addresses, no styles, no scripts."""
+    for tag in root.find_all(True):
+        if tag.name in ("div", "section", "article", "center"):
+            tag.name = "p" if not tag.find(list(BLOCKS)) else "span"
+        if tag.name not in KEPT_TAGS:
+            tag.unwrap()
+            continue
+        tag.attrs = {name: tag[name] for name in KEPT_ATTRIBUTES.get(tag.name, ()) if tag.get(name)}
+        for name in ("href", "src"):
+            if name in tag.attrs:
+                url = join(base_url, str(tag[name]))
+                if url.startswith(("http://", "https://", "mailto:", "#", "file:")):
+                    tag[name] = url
+                else:
+                    del tag[name]
+    inner = root.decode_contents() if root.name not in KEPT_TAGS else str(root)
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"<(p|b|i|em|strong|u)>\s*</\1>", "", inner)).strip()
+
+

@@ -1,0 +1,72 @@
+"""An answer comes in, the reason why it cannot be an article comes out: by status, media type, or tell-tale words."""
+
+import re
+from urllib.parse import urljoin
+
+from archive.records import NotAnArticle, Page, PageKind
+from scraper.reading.document import Document
+
+# Media types that are not pages, and what they are.
+TYPES: tuple[tuple[str, PageKind], ...] = (
+    ("image/", "image"), ("audio/", "data"), ("video/", "data"), ("font/", "data"),
+    ("application/pdf", "attachment"), ("application/msword", "attachment"), ("application/vnd.", "attachment"),
+    ("application/zip", "attachment"), ("application/x-rar", "attachment"), ("application/octet-stream", "attachment"),
+    ("application/x-zip", "attachment"), ("application/rtf", "attachment"),
+    ("application/json", "data"), ("application/javascript", "script"), ("text/javascript", "script"),
+    ("text/css", "script"), ("text/plain", "data"),
+)  # fmt: skip
+XML_TYPES = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
+
+# Blockers that NukeViet and its like send with status 200; the page holds little else.
+BLOCKED = re.compile(r"class=[\"']floodblocker|Hệ thống đang từ chối truy cập|too many requests|đang bị giới hạn truy cập", re.I)
+ERROR = re.compile(
+    r"trang (?:bạn (?:tìm|yêu cầu)|này|yêu cầu).{0,30}không (?:tồn tại|tìm thấy)|không tìm thấy (?:trang|nội dung|bài viết)|"
+    r"(?:bài viết|nội dung|trang|tin)(?: này)? (?:không tồn tại|đã bị xóa|đã bị xoá)|page not found|404 not found|"
+    r"account (?:has been )?suspended|website (?:đã|đang) (?:bị )?(?:tạm )?(?:khóa|khoá|ngừng)|đang bảo trì|site (?:is )?under (?:construction|maintenance)|"
+    r"index of /|database error|fatal error",
+    re.I,
+)
+SHORT_PAGE = 1_500  # characters of visible text; longer pages are not judged by a phrase
+REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>;]+)", re.I)
+
+
+def refuse_answer(page: Page) -> NotAnArticle | None:
+    """Judge status and media type; None if the page may be an article."""
+    if 300 <= page.status < 400:
+        target = urljoin(page.url, page.headers.get("location", ""))
+        return NotAnArticle("redirect", f"redirect to {target}", target)
+    if page.status == 429:
+        return NotAnArticle("blocked", "HTTP 429: too many requests")
+    if page.status >= 400:
+        return NotAnArticle("error", f"HTTP {page.status}")
+    kind = page.content_type
+    if kind in XML_TYPES:
+        head = page.body[:2000].lower()
+        sitemap = b"<urlset" in head or b"<sitemapindex" in head
+        return NotAnArticle("sitemap", "sitemap") if sitemap else NotAnArticle("feed", "feed")
+    for prefix, name in TYPES:
+        if kind.startswith(prefix):
+            is_robots = page.url.rstrip("/").endswith("/robots.txt")
+            return NotAnArticle("robots" if is_robots else name, f"media type {kind}")
+    if kind and "html" not in kind:
+        return NotAnArticle("data", f"media type {kind}")
+    return None
+
+
+def refuse_document(doc: Document) -> NotAnArticle | None:
+    """Judge what the page says: a blocker, an error in words, a refresh to somewhere else."""
+    if BLOCKED.search(doc.text[:20_000]) and len(doc.text) < 20_000:
+        return NotAnArticle("blocked", "flood blocker: the site asks to wait")
+    if len(doc.text) > 200_000:
+        return None
+    body = doc.root.find(".//body")
+    visible = " ".join((body if body is not None else doc.root).text_content().split())
+    if len(visible) > SHORT_PAGE:
+        return None
+    if match := ERROR.search(f"{doc.head_title} {visible}"):
+        return NotAnArticle("error", f"error in words: {match[0][:60]}")
+    for element in doc.root.iter("meta"):
+        target = REFRESH.search(element.get("content") or "")
+        if (element.get("http-equiv") or "").lower() == "refresh" and target:
+            return NotAnArticle("redirect", f"refresh to {urljoin(doc.page.url, target[1])}")
+    return None
