@@ -47,9 +47,7 @@ async def read(database: Any, query: Callable[[sqlite3.Connection], Read]) -> Re
     return found
 
 
-async def page(
-    datasette: Any, request: Request, template: str, values: dict[str, Any], status: int = 200
-) -> Response:
+async def page(datasette: Any, request: Request, template: str, values: dict[str, Any], status: int = 200) -> Response:
     """Return the page made of `templates/pgd/<template>`."""
     common = {
         "site": datasette.metadata("title", database=DATABASE),

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from datasette import Request, Response
 
@@ -22,7 +23,8 @@ async def article_page(request: Request, datasette: Any) -> Response:
     record = await read(database, lambda connection: read_record(connection, article_id)) if article_id else None
     search_url = datasette.urls.path("/-/tim-kiem")
     if record is None:
-        return await page(datasette, request, "missing.html", {"asked": asked[:80], "search_url": search_url}, 404)
+        values = {"asked": unquote(asked)[:80], "search_url": search_url}
+        return await page(datasette, request, "missing.html", values, status=404)
     return await page(datasette, request, "article.html", _values(datasette, request, record, search_url))
 
 

@@ -14,7 +14,7 @@ FLAG_WORDS: dict[str, str] = {}
 STATUS_WARNINGS = {
     "moved": "Trang nguồn đã chuyển sang địa chỉ khác; liên kết gốc có thể không còn đúng.",
     "parked": "Tên miền của trang nguồn đã bị bỏ; liên kết gốc nay dẫn tới trang quảng cáo.",
-    "hijacked": "Tên miền của trang nguồn đã rơi vào tay người khác. Nên xem bản ở Wayback Machine, đừng mở liên kết gốc.",
+    "hijacked": "Tên miền của trang nguồn đã rơi vào tay người khác: nên xem bản lưu, đừng mở liên kết gốc.",
     "dead": "Trang nguồn không còn trả lời; liên kết gốc có lẽ không mở được.",
 }
 _LINK = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)

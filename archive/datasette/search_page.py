@@ -13,6 +13,7 @@ from archive.search import Result, facets, search
 from archive.vietnamese import fold, has_marks
 
 PAGE_SIZE = 20
+USUAL_ORDER = ORDERS["lien-quan"][1]  # without words to be relevant to, the newest come first
 EXAMPLES = ('"học sinh giỏi"', "tuyen sinh lop 10", "bão OR lũ -diễn")
 
 
@@ -56,7 +57,8 @@ def find(connection: sqlite3.Connection, asked: Asked) -> Found:
         asked = replace(asked, page=pages, notes=(*asked.notes, note))
         result = _search(connection, asked)
     counts = facets(connection, asked.q, asked.filters)
-    names = {row[0]: _with_place(row[1], row[2]) for row in connection.execute("select id, name, province from sources")}
+    rows = connection.execute("select id, name, province from sources")
+    names = {source_id: _with_place(name, province) for source_id, name, province in rows}
     sources = [(value, names.get(value, label), count) for value, label, count in counts["source"]]
     return Found(
         asked,
@@ -86,26 +88,33 @@ def _choices(
     return choices + [Choice(v, (names or {}).get(v, v), 0, True) for v in chosen if v not in known]
 
 
-def _values(found: Found, base: str) -> dict[str, Any]:
-    asked = found.asked
-    notes = [*asked.notes, *([found.result.query.hint] if found.result.query.hint else [])]
-    groups = (("sources", "Nguồn", found.sources), ("provinces", "Tỉnh", found.provinces), ("years", "Năm", found.years))
-    chips = [
-        (f"{title}: {choice.label}", base + without(asked, name, choice.value).query_string)
+def _chips(found: Found, base: str) -> list[tuple[str, str]]:
+    """Return what the search is narrowed by, each with the address of the search without it."""
+    groups: list[tuple[str, str, list[Choice]]] = [
+        ("sources", "Nguồn", found.sources),
+        ("provinces", "Tỉnh", found.provinces),
+        ("years", "Năm", found.years),
+    ]
+    return [
+        (f"{title}: {choice.label}", base + without(found.asked, name, choice.value).query_string)
         for name, title, choices in groups
         for choice in choices
         if choice.chosen
     ]
+
+
+def _values(found: Found, base: str) -> dict[str, Any]:
+    asked, hint = found.asked, found.result.query.hint
     links = {number: base + replace(asked, page=number).query_string for number in (asked.page - 1, asked.page + 1)}
     return {
         "found": found,
         "asked": asked,
         "result": found.result,
         "is_home": not asked.pairs,
-        "notes": notes,
-        "chips": chips,
-        "orders": {key: label for key, (_, label) in ORDERS.items()},
-        "order": asked.order or ("lien-quan" if found.result.query.match else "moi-nhat"),
+        "notes": [*asked.notes, *([hint] if hint else [])],
+        "chips": _chips(found, base),
+        "orders": {"": USUAL_ORDER} | {key: label for key, (_, label) in ORDERS.items() if label != USUAL_ORDER},
+        "first": (asked.page - 1) * PAGE_SIZE + 1,
         "previous": links[asked.page - 1] if asked.page > 1 else None,
         "next": links[asked.page + 1] if asked.page < found.pages else None,
         "export_query": replace(asked, page=1).query_string,

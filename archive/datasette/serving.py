@@ -44,9 +44,7 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8001) -> None:
     with _bind(host, port) as listener:
         address = f"[{host}]" if ":" in host else host
         print(f"http://{address}:{listener.getsockname()[1]}/ (Ctrl+C: dừng / stop)", file=sys.stderr, flush=True)
-        config = uvicorn.Config(
-            app, log_level="warning", lifespan="on", h11_max_incomplete_event_size=LONGEST_REQUEST
-        )
+        config = uvicorn.Config(app, log_level="warning", lifespan="on", h11_max_incomplete_event_size=LONGEST_REQUEST)
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -43,7 +43,8 @@ def body_html(article: DemoArticle, media: Media, credit_line: bool = False, lin
     if article.markup == "layouttable":
         frame = Markup(
             '<table width="100%" border="0" cellpadding="0" cellspacing="0"><tbody><tr><td>'
-            '<table width="100%"><tbody><tr><td valign="top">\n{}\n</td></tr></tbody></table>\n</td></tr></tbody></table>'
+            '<table width="100%"><tbody><tr><td valign="top">\n{}\n</td></tr></tbody></table>\n'
+            "</td></tr></tbody></table>"
         )
         return frame.format(inner)
     return inner

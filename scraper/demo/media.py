@@ -29,7 +29,9 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 def pdf(name: str) -> bytes:
     """A one-page PDF 1.4 that names itself; plain ASCII, because the built-in fonts know no Vietnamese."""
-    text = f"BT /F1 14 Tf 60 780 Td (Tep dinh kem: {name}) Tj 0 -24 Td (Van ban mau cua trang thu nghiem.) Tj ET".encode()
+    text = (
+        f"BT /F1 14 Tf 60 780 Td (Tep dinh kem: {name}) Tj 0 -24 Td (Van ban mau cua trang thu nghiem.) Tj ET".encode()
+    )
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

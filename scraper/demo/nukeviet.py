@@ -56,7 +56,10 @@ def edited(article: DemoArticle) -> datetime:
 def paths(site: DemoSite) -> Iterator[str]:
     """Home, lists, articles with their views, tags, feeds, sitemaps and fixed pages."""
     yield from ("/", *FIXED, "/seek/", "/users/login/", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/rss/")
-    for prefix, articles in [("/", site.articles), *((f"/{c.url}/", in_category(site, c.url)) for c in site.categories)]:
+    for prefix, articles in [
+        ("/", site.articles),
+        *((f"/{c.url}/", in_category(site, c.url)) for c in site.categories),
+    ]:
         yield from (f"{prefix}page-{page}/" if page > 1 else prefix for page in range(1, slice_of(articles, 1)[1] + 1))
     yield from (f"/rss/{category.url}/" for category in site.categories)
     yield from (f"/tag/{tag}" for tag in tags_of(site))
@@ -112,15 +115,20 @@ def _section(request: Request) -> Response | None:
     return _list(request, articles, request.site.category_name(slug), f"/{slug}/", int(found["page"] or 1))
 
 
-def _list(
-    request: Request, articles: Sequence[DemoArticle], title: str, root: str, page: int = 1
-) -> Response | None:
+def _list(request: Request, articles: Sequence[DemoArticle], title: str, root: str, page: int = 1) -> Response | None:
     is_tag = root.startswith("/tag/")
     shown, count = (articles, 1) if is_tag else slice_of(articles, page)
     if not 1 <= page <= count:
         return None
     return request.render(
-        "list.html", articles=shown, title=title, root=root, page=page, count=count, link=article_path, media_of=media_of
+        "list.html",
+        articles=shown,
+        title=title,
+        root=root,
+        page=page,
+        count=count,
+        link=article_path,
+        media_of=media_of,
     )
 
 

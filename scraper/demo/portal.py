@@ -6,6 +6,7 @@ No feed, no sitemap, no robots.txt, class names that say nothing, a clock in the
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from scraper.demo.content import DemoArticle, DemoSite
 from scraper.demo.markup import Media, body_html
@@ -62,7 +63,7 @@ def answer(request: Request) -> Response | None:
 
 def _list(request: Request, articles: Sequence[DemoArticle], title: str, root: str) -> Response:
     shown, count = slice_of(articles, request.page)
-    values = {"title": title, "root": root, "page": request.page, "count": count}
+    values: dict[str, Any] = {"title": title, "root": root, "page": request.page, "count": count}
     return request.render("list.html", articles=shown, link=article_path, **values)
 
 
@@ -87,7 +88,7 @@ def _calendar(request: Request) -> Response:
     before = (12, max(year - 1, 1)) if month == 1 else (month - 1, year)
     after = (1, year + 1) if month == 12 else (month + 1, year)
     day = _number(request.query.get("ngay", "0"), 31)
-    values = {"month": month, "year": year, "day": day, "first": first, "days": days}
+    values: dict[str, Any] = {"month": month, "year": year, "day": day, "first": first, "days": days}
     return request.render("calendar.html", before=before, after=after, **values)
 
 

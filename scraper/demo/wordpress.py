@@ -1,10 +1,11 @@
-"""A request to the WordPress-like sample site goes in, the page that WordPress 6 with a classic theme would show comes out.
+"""A request to the WordPress-like sample site goes in, the page of WordPress 6 with a classic theme comes out.
 
 Posts of the account `admin` show that name as their author, which is nobody's; "Nguồn: ..." is a last line of the body.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from scraper.demo.content import DemoArticle, DemoSite
 from scraper.demo.markup import Media, body_html
@@ -62,7 +63,9 @@ def _lists(site: DemoSite) -> Iterator[tuple[str, Sequence[DemoArticle]]]:
     yield "/", site.articles
     yield from ((f"/category/{found.url}/", in_category(site, found.url)) for found in site.categories)
     yield from ((f"/tag/{tag}/", tagged(site, tag)) for tag in tags_of(site))
-    yield from ((f"/author/{alias(name)}/", _by(site, alias(name))) for name in dict.fromkeys(map(account, site.articles)))
+    yield from (
+        (f"/author/{alias(name)}/", _by(site, alias(name))) for name in dict.fromkeys(map(account, site.articles))
+    )
 
 
 def _by(site: DemoSite, name: str) -> list[DemoArticle]:
@@ -133,7 +136,7 @@ def _list(request: Request, articles: Sequence[DemoArticle], title: str, root: s
     shown, count = slice_of(articles, page)
     if not 1 <= page <= count:
         return None
-    values = {"title": title, "root": root, "page": page, "count": count}
+    values: dict[str, Any] = {"title": title, "root": root, "page": page, "count": count}
     return request.render("archive.html", articles=shown, **values, **_helpers())
 
 
@@ -152,5 +155,5 @@ def _post(request: Request, found: re.Match[str]) -> Response | None:
     return request.render("single.html", article=post, body=body, newer=newer, older=older, **_helpers())
 
 
-def _helpers() -> dict[str, object]:
+def _helpers() -> dict[str, Any]:
     return {"link": article_path, "account": account, "rfc822": rfc822}

@@ -1,8 +1,195 @@
-"""A text file that somebody saved of a page comes in, an Article comes out, its furniture found line by line."""
+"""A text file that somebody saved of a page comes in, an Article comes out, its furniture found line by line.
 
-from archive.records import Article, NotAnArticle, Page
+Without markup only the words and their order tell: menus and clocks come before the title, the text is prose, and
+behind it stand bylines, ratings, counters and link lists.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.records import Article, Medium, NotAnArticle, Page
+from archive.vietnamese import syllables
+from scraper.reading import bylines
+from scraper.reading.boilerplate import FILE_NAME, STOP_LINE, is_furniture
+from scraper.reading.charset import clean, decode
+from scraper.reading.dates import NOT_PUBLISHED, PUBLISHED, Found, is_date_line, parse_date
+
+PROSE = 80  # characters of a line that can hardly be anything but text
+TITLE = (15, 300)  # characters of a title
+MAX_BYTES = 8_000_000
+
+SENTENCE_END = re.compile(r"[.!?;:…”\"]\s*$|\./\.?$")
+LIST_ITEM = re.compile(r"^(?:[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ][.)]\s|\[\d+\]\s|[IVX]+\.\s)")
+FOOTER_LINE = re.compile(
+    r"^\W*(?:địa chỉ|điện thoại|email|website|hotline|bản quyền|©|copyright|giấy phép|chịu trách nhiệm|thiết kế|"
+    r"cơ quan chủ quản|powered by|phát triển bởi|\[1\] 2 3\b|trang (?:trước|sau)|«|<<)",
+    re.I,
+)
+CAPTION = re.compile(
+    r"^\(.*\)$|^(?:ảnh|hình)(?: minh họa)?\s*:|^(?:đ/c|đồng chí|ông|bà|thầy|cô|toàn cảnh|quang cảnh|các đại biểu)\b", re.I
+)
+# NukeViet keeps the first paragraph apart from the body; its dumps show these words.
+NUKEVIET_WORDS = re.compile(r"tổng số điểm của bài viết|click để đánh giá bài viết|những tin (?:mới|cũ) hơn", re.I)
 
 
 def read_dump(page: Page) -> Article | NotAnArticle:
-    """Read a text dump."""
-    return NotAnArticle("other", "not yet")
+    """Read a text dump; its canonical address is that of the page."""
+    if len(page.body) > MAX_BYTES:
+        return NotAnArticle("error", f"too large: {len(page.body)} bytes")
+    text = decode(page.body, page.headers)
+    lines = join_wrapped([line for line in map(clean, text.splitlines()) if line])
+    if not lines:
+        return NotAnArticle("error", "empty file")
+    start = find_title(lines)
+    if start is None:
+        return NotAnArticle("other", "no title")
+    return _Dump(page, lines, start).article()
+
+
+def join_wrapped(lines: list[str]) -> list[str]:
+    """Join lines that were broken inside a sentence: the first ends in a word or comma, the next begins small."""
+    joined: list[str] = []
+    for line in lines:
+        broken = joined and len(joined[-1]) >= 40 and re.search(r"[\w,]$", joined[-1]) and line[0].islower()
+        if broken and not LIST_ITEM.match(line):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= PROSE and (len(line) >= 2 * PROSE or bool(SENTENCE_END.search(line))) and not is_furniture(line)
+
+
+def find_title(lines: list[str]) -> int | None:
+    """Return the number of the line that is the title: the last fit line before the first prose, or before the date."""
+    first_prose = next((at for at, line in enumerate(lines) if _is_prose(line) and at), None)
+    if first_prose is None:
+        return None
+    fit = [at for at in range(first_prose) if _may_be_title(lines[at])]
+    if not fit:
+        return 0 if _may_be_title(lines[0], prose=True) else None
+    for at in fit:
+        if any(is_date_line(line) for line in lines[at + 1 : at + 2]):
+            return at
+    keys = [" ".join(syllables(line)) for line in lines]
+    repeated = [at for at in fit if keys.count(keys[at]) > 1]
+    return (repeated or fit)[-1]
+
+
+def _may_be_title(line: str, prose: bool = False) -> bool:
+    if not TITLE[0] <= len(line) <= TITLE[1] or is_furniture(line) or NOT_PUBLISHED.search(line[:20]):
+        return False
+    if is_date_line(line) or bylines.labelled(line) or FOOTER_LINE.match(line) or CAPTION.match(line):
+        return False
+    return len(syllables(line)) >= 4 and (prose or not line.endswith((".", ";", ":")))
+
+
+@dataclass(slots=True)
+class _Dump:
+    """One dump: its lines and where the title stands."""
+
+    page: Page
+    lines: list[str]
+    start: int
+
+    def article(self) -> Article | NotAnArticle:
+        title = self.lines[self.start]
+        end = self._end()
+        text, tail = self._body(title, end)
+        published = self._date()
+        author, credit, text = self._bylines(text, tail)
+        captions = [line for at, line in enumerate(text) if at and self._is_caption(line)]
+        body = [line for at, line in enumerate(text) if not at or not self._is_caption(line)]
+        if sum(map(len, body)) < PROSE:
+            return NotAnArticle("other", "no article text")
+        lead = body.pop(0) if len(body) > 1 and NUKEVIET_WORDS.search("\n".join(self.lines)) else None
+        return Article(
+            url=self.page.url,
+            title=title,
+            lead=lead,
+            body="\n".join(body),
+            author=author,
+            credit=credit,
+            published_at=published.iso if published else None,
+            published_raw=published.raw if published else None,
+            media=tuple(Medium("image", f"{self.page.url}#{at}", text) for at, text in enumerate(captions)),
+            flags=("text-only",),
+        )
+
+    def _end(self) -> int:
+        """Return the number of the first line that announces what is no article any more."""
+        prose = 0
+        for at in range(self.start + 1, len(self.lines)):
+            line = self.lines[at]
+            prose += len(line) if _is_prose(line) else 0
+            if prose and len(line) < 120 and (STOP_LINE.match(line) or FOOTER_LINE.match(line)):
+                return at
+        return len(self.lines)
+
+    def _body(self, title: str, end: int) -> tuple[list[str], list[str]]:
+        """Return the lines of the text, and those between it and the end."""
+        key = syllables(title)
+        kept = [
+            line
+            for line in self.lines[self.start + 1 : end]
+            if not is_furniture(line) and not is_date_line(line) and syllables(line) != key
+        ]
+        kept = _first_copy(kept)
+        last = max((at for at, line in enumerate(kept) if self._is_text(line)), default=-1)
+        finished = next((at for at, line in enumerate(kept) if re.search(r"\./\.?$", line)), last)
+        if finished < last and not any(_is_prose(line) for line in kept[finished + 1 :]):
+            last = finished  # `./.` ends a Vietnamese office's text; captions and names of files follow
+        return kept[: last + 1], kept[last + 1 :]
+
+    def _is_text(self, line: str) -> bool:
+        return not bylines.labelled(line) and (len(line) >= PROSE or bool(SENTENCE_END.search(line) or LIST_ITEM.match(line)))
+
+    def _is_caption(self, line: str) -> bool:
+        return bool(CAPTION.match(line)) and len(line) <= 160 and not SENTENCE_END.search(line) or bool(FILE_NAME.match(line))
+
+    def _date(self) -> Found | None:
+        """The nearest date line to the title, those below it first; a labelled one anywhere; never a clock."""
+        latest = _moment(self.page.fetched_at)
+        places = [at for at, line in enumerate(self.lines) if is_date_line(line)]
+        places.sort(key=lambda at: (at < self.start, not PUBLISHED.search(self.lines[at]), abs(at - self.start)))
+        found = [parse_date(self.lines[at], latest) for at in places]
+        return next((date for date in found if date and date.iso), found[0] if found else None)
+
+    def _bylines(self, text: list[str], tail: list[str]) -> tuple[str | None, str | None, list[str]]:
+        author: str | None = None
+        credit: str | None = None
+        kept = []
+        for line in [*text, *tail]:
+            byline = bylines.labelled(line)
+            if byline is None or byline.value is None:
+                kept.append(line)
+            elif byline.role == "author":
+                author = author or byline.value
+            elif byline.role == "credit":
+                credit = credit or byline.value
+        if author is None:
+            author = next(filter(None, (bylines.signature(line) for line in tail[:2])), None)
+            if author is None and text and (author := bylines.signature(text[-1])):
+                kept.remove(text[-1])
+        return author, credit, [line for line in text if line in kept]
+
+
+def _first_copy(lines: list[str]) -> list[str]:
+    """Cut behind the first copy where a text is printed twice."""
+    for at in range(1, len(lines)):
+        same = 0
+        while at + same < len(lines) and same < at and lines[at + same] == lines[same]:
+            same += 1
+        if same >= min(2, at) and sum(map(len, lines[:same])) > 200:
+            return lines[:at]
+    return lines
+
+
+def _moment(iso: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        return None
