@@ -211,10 +211,11 @@ class Archive:
             [article_id, *index_texts(row)],
         )
 
-    def source_of(self, host: str) -> str | None:
-        """Return the id of the source whose host this is, or None."""
-        row = self.db.execute("select id from sources where host = ?", [host]).fetchone()
-        return row[0] if row else None
+    def source(self, source_id: str) -> Source | None:
+        """Return a publisher by its id, None if the archive does not know it."""
+        names = ("id", "name", "host", "home_url", "kind", "province", "district", "family", "status")
+        row = self.db.execute(f"select {', '.join(names)} from sources where id = ?", [source_id]).fetchone()
+        return Source(*row) if row else None
 
     def start_crawl(self, source_id: str, started_at: str) -> int:
         """Open a row of `crawls`; a run that never ends keeps `outcome` NULL."""

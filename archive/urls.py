@@ -1,5 +1,6 @@
 """An address comes in, the key goes out under which all its spellings meet."""
 
+import ipaddress
 import unicodedata
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -41,3 +42,11 @@ def url_key(url: str) -> str:
     parts = urlsplit(canonicalize_url(safe_url_string(clean_url(url))))
     path = unicodedata.normalize("NFC", unquote(parts.path)).rstrip("/")
     return host_of(url).removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
+
+
+def is_private(address: str) -> bool:
+    """Say whether an IP address is loopback, private, link-local or otherwise not on the public internet."""
+    try:
+        return not ipaddress.ip_address(address.strip("[]")).is_global
+    except ValueError:
+        return False

@@ -1,6 +1,7 @@
 """A Page comes in, an Article or the reason why it is none comes out: the same for live answers, WARC and text files."""
 
 import re
+from dataclasses import dataclass
 
 from archive.records import Article, NotAnArticle, Page
 from scraper.families import FAMILIES, Family, detect
@@ -9,6 +10,7 @@ from scraper.reading.article import read_article
 from scraper.reading.dates import is_date_line
 from scraper.reading.document import Document, parse
 from scraper.reading.dump import read_dump
+from scraper.reading.links import page_links, robots_sitemaps, xml_links
 from scraper.reading.outline import OutlineLine, outline
 from scraper.reading.refusals import refuse_answer, refuse_document
 from scraper.reading.selectors import select_first
@@ -18,18 +20,41 @@ TEASER_END = re.compile(r"(?:xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc (
 ARTICLE_TYPES = re.compile(r"\"@type\"\s*:\s*\"(?:News|Blog)?(?:Article|Posting)\"|itemtype=[\"'][^\"']*schema\.org/(?:News|Blog)?(?:Article|Posting)")
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a page gives to a crawl: what was `read` from it, the `links` it holds, and the family that made it."""
+
+    read: Article | NotAnArticle
+    links: tuple[str, ...] = ()
+    family: Family = GENERIC
+
+
 def read(page: Page, family: Family | None = None) -> Article | NotAnArticle:
     """Read one page. The page's own signs name its family; `family` is the one to take where it shows none."""
+    return visit(page, family).read
+
+
+def visit(page: Page, family: Family | None = None, fixed: bool = False) -> Visit:
+    """Read one page and find its links, parsing it once; `fixed`: by `family`, whatever signs the page shows."""
+    known = family or GENERIC
     if page.url.startswith("file:") and page.content_type == "text/plain":
-        return read_dump(page)
+        return Visit(read_dump(page), family=known)
     if (refusal := refuse_answer(page)) is not None:
-        return _as_copy(refusal, page, family)
+        return Visit(_as_copy(refusal, page, family), _data_links(refusal, page), known)
     doc = parse(page)
     if isinstance(doc, NotAnArticle):
-        return doc
+        return Visit(doc, family=known)
+    links = tuple(page_links(doc))
     if (refusal := refuse_document(doc)) is not None:
-        return refusal
-    return read_document(doc, family_of(doc, family))
+        return Visit(refusal, links, known)
+    found = known if fixed else family_of(doc, family)
+    return Visit(read_document(doc, found), links, found)
+
+
+def _data_links(refusal: NotAnArticle, page: Page) -> tuple[str, ...]:
+    if refusal.kind in ("feed", "sitemap") and page.status == 200:
+        return tuple(xml_links(page.body))
+    return tuple(robots_sitemaps(page.body.decode("utf-8", "replace"))) if refusal.kind == "robots" else ()
 
 
 def family_of(doc: Document, family: Family | None) -> Family:

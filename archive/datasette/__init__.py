@@ -9,11 +9,11 @@ from typing import Any
 
 from pluggy import HookimplMarker
 
-from archive.datasette.article_page import article_page
+from archive.datasette.article_page import show_article
 from archive.datasette.display import FILTERS
 from archive.datasette.export_page import export_csv, export_jsonl
-from archive.datasette.metadata import DATABASE, is_own_instance, metadata
-from archive.datasette.search_page import search_page
+from archive.datasette.metadata import DATABASE, describe, is_own_instance
+from archive.datasette.search_page import show_search
 from archive.datasette.table_search import match_expression
 
 hookimpl = HookimplMarker("datasette")
@@ -22,20 +22,20 @@ hookimpl = HookimplMarker("datasette")
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Return our addresses; the home page is ours only where the archive is all that is served."""
-    home = [(r"/$", search_page)] if is_own_instance(datasette) else []
+    home = [(r"/$", show_search)] if is_own_instance(datasette) else []
     return [
         *home,
-        (r"/-/tim-kiem$", search_page),
+        (r"/-/tim-kiem$", show_search),
         (r"/-/xuat\.csv$", export_csv),
         (r"/-/xuat\.jsonl$", export_jsonl),
-        (r"/a/(?P<id>[^/]*)$", article_page),
+        (r"/a/(?P<id>[^/]*)$", show_article),
     ]
 
 
 @hookimpl
 def get_metadata(datasette: Any) -> dict[str, Any]:
     """Return titles, facets, column descriptions and canned queries (Datasette changes what it gets: a fresh one)."""
-    return metadata(own_instance=is_own_instance(datasette))
+    return describe(own_instance=is_own_instance(datasette))
 
 
 @hookimpl

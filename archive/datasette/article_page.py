@@ -15,7 +15,7 @@ from archive.datasette.parameters import Asked
 _ID = re.compile("[1-9][0-9]{0,17}")  # what SQLite can hold
 
 
-async def article_page(request: Request, datasette: Any) -> Response:
+async def show_article(request: Request, datasette: Any) -> Response:
     """Answer `/a/<id>`."""
     database = await allowed_database(datasette, request)
     asked = request.url_vars["id"]

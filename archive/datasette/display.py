@@ -10,7 +10,9 @@ from typing import Any
 
 VIETNAM = timezone(timedelta(hours=7))
 UNDATED = "không rõ ngày"
-FLAG_WORDS: dict[str, str] = {}
+FLAG_WORDS = {
+    "text-only": "Chỉ còn phần chữ: bài được đọc từ một tệp văn bản, không có ảnh, liên kết và định dạng của trang gốc."
+}
 STATUS_WARNINGS = {
     "moved": "Trang nguồn đã chuyển sang địa chỉ khác; liên kết gốc có thể không còn đúng.",
     "parked": "Tên miền của trang nguồn đã bị bỏ; liên kết gốc nay dẫn tới trang quảng cáo.",

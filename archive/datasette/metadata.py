@@ -15,7 +15,7 @@ def is_own_instance(datasette: Any) -> bool:
     return set(datasette.databases) - {"_internal"} == {DATABASE}
 
 
-def metadata(own_instance: bool) -> dict[str, Any]:
+def describe(own_instance: bool) -> dict[str, Any]:
     """Return the metadata, each time anew; title and description of the whole instance only if it is our own."""
     about: dict[str, Any] = json.loads(_stored())
     found: dict[str, Any] = {"databases": {DATABASE: about}}

@@ -19,11 +19,11 @@ EXAMPLES = ('"học sinh giỏi"', "tuyen sinh lop 10", "bão OR lũ -diễn")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to filter by: how it is called, how many texts have it (None: unknown), whether it is chosen."""
+    """A value to filter by: how it is called, how many texts have it, whether it is chosen."""
 
     value: str
     label: str
-    count: int | None
+    count: int
     chosen: bool
 
 
@@ -39,7 +39,7 @@ class Found:
     years: list[Choice]
 
 
-async def search_page(request: Request, datasette: Any) -> Response:
+async def show_search(request: Request, datasette: Any) -> Response:
     """Answer `/-/tim-kiem` and, where the archive is all that is served, `/`."""
     database = await allowed_database(datasette, request)
     asked = read_parameters(request.scope.get("query_string") or b"")

@@ -63,6 +63,7 @@ def _bind(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen()  # who reads the address may ask at once
     except (OSError, OverflowError) as error:
         listener.close()
         raise ArchiveError(f"{host}:{port}: {error}; choose another --host or --port") from error

@@ -1,2 +1,2 @@
 """Three invented sample sites, written, rendered and served by the project itself: content (TOML, also the gold)
-goes in, HTTP answers on loopback come out, so that `pgd demo` and the tests crawl pages without touching the network."""
+goes in, HTTP answers on loopback come out, so that `pgd demo` and the tests crawl without touching the network."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from scraper.demo.content import DemoArticle, Image, Link, Table
+from scraper.demo.articles import DemoArticle, Image, Link, Table
 
 WORD_HEAD = Markup(
     "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom></w:WordDocument></xml>"

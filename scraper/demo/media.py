@@ -32,11 +32,11 @@ def pdf(name: str) -> bytes:
     text = (
         f"BT /F1 14 Tf 60 780 Td (Tep dinh kem: {name}) Tj 0 -24 Td (Van ban mau cua trang thu nghiem.) Tj ET".encode()
     )
+    resources = b"<< /Font << /F1 5 0 R >> >>"
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources %s >>" % resources,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from scraper.demo.content import DemoArticle, DemoSite
+from scraper.demo.articles import DemoArticle, DemoSite
 from scraper.demo.markup import Media, body_html
-from scraper.demo.media import pdf
 from scraper.demo.responses import (
     TEXT,
     WEEKDAYS,
@@ -29,8 +28,8 @@ from scraper.demo.responses import (
 )
 
 ARTICLE = re.compile(r"/(?P<view>print/|savefile/)?(?P<category>[a-z0-9-]+)/[A-Za-z0-9-]+-(?P<id>\d+)(?:\.html|/)?")
-LIST = re.compile(r"/(?:(?P<category>[a-z0-9-]+)/)?(?:page-(?P<page>\d+)/)?")
-TAG = re.compile(r"/tag/(?P<tag>[a-z0-9-]+)(?:/page-(?P<page>\d+))?/?")
+LIST = re.compile(r"/(?:(?!page-\d)(?P<category>[a-z0-9-]+)/)?(?:page-(?P<page>\d+)/)?")
+TAG = re.compile(r"/tag/(?P<tag>[a-z0-9-]+)/?")
 FIXED = {"/about/": "Giới thiệu", "/contact/": "Liên hệ", "/voting/": "Thăm dò ý kiến", "/feeds/": "RSS-feeds"}
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /users/\nDisallow: /install/\nSitemap: {}/sitemap.xml\n"
 
@@ -41,16 +40,20 @@ def article_path(article: DemoArticle) -> str:
 
 
 def media_of(article: DemoArticle) -> Media:
-    """Pictures lie in a folder of the month, attachments are downloaded through the article's address."""
-    moment = article.moment
-    folder = f"/uploads/news/{moment:%Y_%m}" if moment else "/uploads/news"
+    """Pictures and attachments lie in a folder of the month."""
+    folder = f"/uploads/news/{published(article):%Y_%m}"
     return Media(image=lambda name: f"{folder}/{name}", attachment=lambda name: f"{folder}/{name}")
+
+
+def published(article: DemoArticle) -> datetime:
+    """When the article was published."""
+    assert article.moment, "NukeViet dates every article"
+    return article.moment
 
 
 def edited(article: DemoArticle) -> datetime:
     """When the article was last changed: some days after it was published."""
-    assert article.moment, "NukeViet dates every article"
-    return article.moment + timedelta(days=1 + article.id % 9, hours=2, minutes=article.id % 50)
+    return published(article) + timedelta(days=1 + article.id % 9, hours=2, minutes=article.id % 50)
 
 
 def paths(site: DemoSite) -> Iterator[str]:
@@ -79,12 +82,10 @@ def answer(request: Request) -> Response | None:
         return request.render("search.html", words=words, articles=search(site, words), link=article_path)
     if path == "/robots.txt":
         return Response(200, TEXT, ROBOTS.format(request.base_url).encode())
-    if found := ARTICLE.fullmatch(path):
-        return _article(request, found)
     if found := TAG.fullmatch(path):
         articles = tagged(site, found["tag"])
         return _list(request, articles, tags_of(site)[found["tag"]], f"/tag/{found['tag']}") if articles else None
-    return _machine(request) or _section(request)
+    return _machine(request) or _section(request) or _article(request)
 
 
 def _machine(request: Request) -> Response | None:
@@ -132,18 +133,16 @@ def _list(request: Request, articles: Sequence[DemoArticle], title: str, root: s
     )
 
 
-def _article(request: Request, found: re.Match[str]) -> Response | None:
-    article = request.site.article(int(found["id"]))
-    if article is None:
+def _article(request: Request) -> Response | None:
+    found = ARTICLE.fullmatch(request.path)
+    article = request.site.article(int(found["id"])) if found else None
+    if found is None or article is None:
         return None
     view = found["view"] or ""
     if request.path != f"/{view}{article_path(article)[1:]}":
         return request.redirect(f"/{view}{article_path(article)[1:]}")
-    number = request.query.get("id", "0")
-    if "download" in request.query and number.isdecimal() and int(number) < len(article.attachments):
-        return Response(200, "application/pdf", pdf(article.attachments[int(number)].url))
     newer, older = neighbours(request.site, article)
-    moment = article.moment or edited(article)
+    moment = published(article)
     rendered = request.render(
         {"": "article.html", "print/": "print.html", "savefile/": "print.html"}[view],
         article=article,

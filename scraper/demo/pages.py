@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scraper.demo import media, nukeviet, portal, wordpress
-from scraper.demo.content import DemoArticle, DemoSite
+from scraper.demo.articles import DemoArticle, DemoSite
 from scraper.demo.markup import Media
 from scraper.demo.responses import Request, Response
 

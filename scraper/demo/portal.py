@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scraper.demo.content import DemoArticle, DemoSite
+from scraper.demo.articles import DemoArticle, DemoSite
 from scraper.demo.markup import Media, body_html
 from scraper.demo.responses import Request, Response, in_category, neighbours, search, slice_of
 
@@ -44,7 +44,7 @@ def answer(request: Request) -> Response | None:
     if path in FIXED:
         return request.render("page.html", title=FIXED[path])
     if path in ("/", "/trang-chu.aspx"):
-        groups = [(category, in_category(site, category.url)[:4]) for category in site.categories]
+        groups = [(category, in_category(site, category.url)[:2]) for category in site.categories]
         return request.render("home.html", groups=groups, link=article_path)
     if path == "/tim-kiem":
         words = request.query.get("q", "")

@@ -10,12 +10,12 @@ from xml.sax.saxutils import escape
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from scraper.demo.content import DemoArticle, DemoSite
+from scraper.demo.articles import DemoArticle, DemoSite
 
 HTML = "text/html; charset=UTF-8"
 XML = "text/xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
-PER_PAGE = 5
+PER_PAGE = 3  # so that the lists of a small site have a second page
 WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 

@@ -1,6 +1,7 @@
 """Sample sites go in, running loopback servers come out: `with serve_demo() as servers:` is all a crawl needs."""
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,7 +9,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Self
 
-from scraper.demo.content import DemoSite, read_sites
+from scraper.demo.articles import DemoSite, read_sites
 from scraper.demo.pages import answer
 
 HOST = "127.0.0.1"
@@ -17,7 +18,7 @@ PREFERRED_PORTS = (8471, 8472, 8473)  # the same from run to run, so that a seco
 
 class _Loopback(ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = False  # a port that another process holds must fail, not be shared
+    allow_reuse_address = os.name == "posix"  # take the port of a run that has just ended; elsewhere it would be shared
 
     def __init__(self, site: DemoSite, port: int) -> None:
         self.site = site

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scraper.demo.content import DemoArticle, DemoSite
+from scraper.demo.articles import DemoArticle, DemoSite
 from scraper.demo.markup import Media, body_html
 from scraper.demo.responses import (
     TEXT,

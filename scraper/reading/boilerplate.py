@@ -50,7 +50,7 @@ VIDEO_URL = re.compile(r"youtube(?:-nocookie)?\.com/(?:embed|watch|v)|youtu\.be/
 
 # Elements that never hold an article's text.
 NOISE_TAGS = (
-    "script", "style", "noscript", "template", "form", "button", "input", "select", "textarea", "object", "embed",
+    "script", "style", "noscript", "template", "button", "input", "select", "textarea", "object", "embed",
     "svg", "canvas", "nav", "audio", "link", "meta", "title", "head", "xml", "w:worddocument",
 )  # fmt: skip
 # Class and id words of widgets that themes put inside or around a text; whole words between separators.

@@ -13,7 +13,7 @@ from scraper.reading.outline import Outline, OutlineLine, outline
 PROSE = 50  # characters; shorter lines are menus, dates, captions as often as text
 LINE_WEIGHT = 600
 SHARE = 0.8  # of the prose, that the body must hold
-ASIDE = frozenset(["nav", "header", "footer", "aside", "form"])
+ASIDE = frozenset(["nav", "header", "footer", "aside"])  # not form: ASP.NET wraps whole pages in one
 BODY_SIGNS = re.compile(r"article-?body|entry-content|post-content|news-?content|content-?detail|detail-?content|bodytext|noidung|chitiet", re.I)
 
 _SEPARATORS = re.compile(r"\s+[-–—|»«:•·]\s+")

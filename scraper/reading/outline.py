@@ -11,7 +11,7 @@ from scraper.reading.charset import clean
 from scraper.reading.document import is_hidden
 from scraper.reading.paragraphs import BLOCKS, HEADINGS
 
-SKIPPED = frozenset(NOISE_TAGS) - {"nav", "form"} | {"iframe", "img"}
+SKIPPED = frozenset(NOISE_TAGS) - {"nav"} | {"iframe", "img"}
 BREAKS = BLOCKS | {"br", "option", "label", "nav", "form", "html", "body"}
 
 

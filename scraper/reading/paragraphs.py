@@ -15,13 +15,14 @@ from scraper.reading.charset import clean
 
 BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr td th caption blockquote section article figure "
-    "figcaption center pre dl dt dd hr address main header footer aside fieldset details summary".split()
+    "figcaption center pre dl dt dd hr address main header footer aside fieldset details summary form".split()
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 ITALIC = frozenset(["em", "i", "cite"])
 CAPTION_NAMES = re.compile(r"caption|image_?desc|img_?note|chu-?thich|imgalt", re.I)
 LONG_CELL = 200  # characters; a table with longer cells arranges text, it shows no data
 MAX_CAPTION = 300
+FORM_TEXT = 600  # characters; a form with more is a wrapper, as ASP.NET makes them
 MAX_DEPTH = 250
 
 KEPT_TAGS = frozenset(
@@ -82,6 +83,9 @@ def strip_noise(root: Tag) -> None:
         comment.extract()
     for tag in root.find_all(NOISE_TAGS):
         tag.decompose()
+    for form in root.find_all("form"):
+        if len(form.get_text()) < FORM_TEXT:
+            form.decompose()
     for tag in root.find_all(_is_noise):
         if not tag.decomposed:
             tag.decompose()

@@ -163,7 +163,7 @@ def _newest_first(article: DemoArticle) -> tuple[float, int]:
 
 def _article(entry: Mapping[str, Any]) -> DemoArticle:
     plain = {key: value for key, value in entry.items() if key not in {"image", "table", "attachment", "comment"}}
-    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
+    lists: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
     table = entry.get("table")
     return DemoArticle(
         **lists,

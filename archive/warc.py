@@ -1,0 +1,65 @@
+"""A WARC file comes in, the pages that were captured in it come out, in their order."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from archive.records import Page
+
+MAX_PAYLOAD = 64_000_000  # bytes read of one payload; what is behind is not kept
+
+
+class WarcError(Exception):
+    """A WARC file cannot be read (any further); the message names file and offset."""
+
+
+def read_warc(path: Path) -> Iterator[tuple[Page, int]]:
+    """Yield each captured page with the number of bytes of the file read so far.
+
+    Raises WarcError where the file is no WARC, or is cut or broken; the whole records before that were yielded.
+    """
+    with path.open("rb") as stream:
+        iterator = ArchiveIterator(stream)
+        offset = 0
+        try:
+            for record in iterator:
+                offset = iterator.get_record_offset()
+                if (page := _page(record, path.name, offset)) is not None:
+                    yield page, stream.tell()
+        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+            reason = str(error).split("\n")[0].strip() or type(error).__name__
+            raise WarcError(f"{path}: broken behind offset {offset}: {reason}") from error
+        if not offset and iterator.record is None:
+            raise WarcError(f"{path}: no WARC record in the file")
+
+
+def _page(record: ArcWarcRecord, name: str, offset: int) -> Page | None:
+    if record.rec_type not in ("response", "resource"):
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
+    if not url.startswith(("http://", "https://")):
+        return None
+    headers: dict[str, str] = {}
+    status = 200
+    if record.http_headers is not None:
+        for key, value in record.http_headers.headers:
+            headers.setdefault(key.lower(), value)
+        code = record.http_headers.get_statuscode()
+        status = int(code) if code and code.isdigit() else 0
+    elif content_type := record.rec_headers.get_header("Content-Type"):
+        headers["content-type"] = content_type
+    body = record.content_stream().read(MAX_PAYLOAD)
+    return Page(url, _iso(record.rec_headers.get_header("WARC-Date", "")), body, headers, status, name, offset)
+
+
+def _iso(date: str) -> str:
+    """Return a WARC-Date as ISO 8601 in UTC with offset, to the second."""
+    try:
+        moment = datetime.fromisoformat(date.replace("Z", "+00:00"))
+    except ValueError as error:
+        raise ValueError(f"WARC-Date {date!r} is no time") from error
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""The commands of `pgd` that crawl and import; archive/cli.py finds them by their entry points."""

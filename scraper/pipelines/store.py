@@ -1,0 +1,93 @@
+"""Fetched pages come in, rows of the archive come out; a row of `crawls` tells how the crawl went."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy.crawler import Crawler
+
+from archive.store import Archive, Outcome
+from scraper.spiders.news import Fetched, NewsSpider
+
+COUNTS: dict[Outcome, str] = {
+    "new": "articles_new", "changed": "articles_changed", "unchanged": "articles_unchanged",
+    "not_an_article": "not_articles",
+}  # fmt: skip
+
+
+class StorePipeline:
+    """Writes what a spider fetched; one archive is shared by all spiders of the process."""
+
+    archives: dict[Path, Archive] = {}  # noqa: RUF012 - shared on purpose: one writer a process
+
+    def __init__(self, crawler: Crawler, folder: Path) -> None:
+        self.crawler = crawler
+        self.folder = folder
+        self.counts: Counter[str] = Counter()
+        self.crawl_id = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "StorePipeline":
+        """Build the component; PGD_ARCHIVE is the archive's folder."""
+        return cls(crawler, Path(crawler.settings["PGD_ARCHIVE"]))
+
+    @classmethod
+    def close_archives(cls) -> None:
+        """Close what the process opened, when all its crawls have ended."""
+        while cls.archives:
+            cls.archives.popitem()[1].close()
+
+    @property
+    def spider(self) -> NewsSpider:
+        """The spider that feeds this pipeline."""
+        spider = self.crawler.spider
+        assert isinstance(spider, NewsSpider)
+        return spider
+
+    @property
+    def archive(self) -> Archive:
+        """The archive, opened at the first use."""
+        if self.folder not in self.archives:
+            self.archives[self.folder] = Archive(self.folder)
+        return self.archives[self.folder]
+
+    def open_spider(self) -> None:
+        """Write the source and open the row of this crawl."""
+        with self.archive.batch():
+            self.archive.add_source(self.spider.site.source())
+        self.crawl_id = self.archive.start_crawl(self.spider.site.id, _now())
+
+    def process_item(self, item: Fetched) -> Fetched:
+        """Store one page, in a transaction of its own: what was fetched is kept whatever comes next."""
+        with self.archive.batch():
+            outcome = self.archive.store(item.page, item.read, self.spider.site.id)
+        self.counts["pages"] += 1
+        self.counts[COUNTS[outcome]] += 1
+        return item
+
+    def close_spider(self) -> None:
+        """Close the row of this crawl."""
+        progress = self.spider.progress
+        outcome, reason = self._outcome()
+        counts = {**self.counts, "errors": len(progress.errors), "requests": len(progress.asked)}
+        self.archive.finish_crawl(self.crawl_id, _now(), outcome, reason, counts)
+        if outcome == "ok":
+            self.archive.set_status(self.spider.site.id, "live", _now())
+
+    def _outcome(self) -> tuple[str, str | None]:
+        """Tell a crawl that brought articles from one that was stopped, failed, or fetched nothing of use."""
+        progress = self.spider.progress
+        stopped = self.crawler.stats is not None and self.crawler.stats.get_value("finish_reason") == "shutdown"
+        if stopped:
+            return "stopped", "stopped by a signal"
+        if progress.moved_to:
+            return "failed", f"the home page leads to {progress.moved_to}"
+        if progress.articles:
+            return "ok", progress.errors[0] if progress.errors else None
+        if progress.errors:
+            return "failed", progress.errors[0]
+        return "empty", "no article found"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,148 @@
+"""A site comes in, its pages with what was read from them come out. THE spider: what differs is the site's family."""
+
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive.records import Article, NotAnArticle, Page, PageKind
+from archive.urls import url_key
+from scraper.families import FAMILIES
+from scraper.reader import visit
+from scraper.sites import Site
+
+# How soon a page is asked for: what tells of articles, then articles, then the rest.
+PRIORITY: dict[PageKind | None, int] = {"robots": 50, "sitemap": 40, "feed": 30, "home": 20, "article": 10, "list": 5, None: 0}
+MAX_STEPS = 4  # pages of unknown kind in a row that led to nothing new
+MAX_BARREN_LISTS = 3  # list pages in a row without a new address
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer and what was read from it: the item that goes through the pipelines."""
+
+    page: Page
+    read: Article | NotAnArticle
+
+
+@dataclass(slots=True)
+class Progress:
+    """What a crawl has seen so far."""
+
+    asked: set[str] = field(default_factory=set)
+    articles: int = 0
+    answers: int = 0
+    errors: list[str] = field(default_factory=list)
+    moved_to: str | None = None
+
+
+class NewsSpider(Spider):
+    """Crawls one site: by feed, sitemap and the lists it meets; `limit` ends it after so many articles."""
+
+    site: Site
+    limit: int | None
+
+    def __init__(self, *args: Any, limit: str | int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limit = int(limit) if limit else None
+        self.progress = Progress()
+        self.family = self.site.cms
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for robots.txt, sitemaps, feeds and the home page."""
+        home = self.site.home_url
+        for kind, paths in (("robots", ("/robots.txt",)), ("sitemap", self.family.sitemaps), ("feed", self.family.feeds)):
+            for path in paths:
+                for request in self.request(urljoin(home, path), kind):
+                    yield request
+        for request in self.request(home, "home"):
+            yield request
+
+    def request(self, url: str, kind: PageKind | None, steps: int = 0) -> Iterator[Request]:
+        """Yield the request for an address, unless it was asked for before or is not on this site."""
+        key = url_key(url)
+        if key in self.progress.asked or not self.site.owns(url):
+            return
+        self.progress.asked.add(key)
+        yield Request(
+            url,
+            self.parse,
+            errback=self.failed,
+            priority=PRIORITY.get(kind, 0),
+            meta={"kind": kind, "steps": steps},
+            dont_filter=True,  # asked-for addresses are known by their key
+        )
+
+    def parse(self, response: Response, **_: Any) -> Iterator[Fetched | Request]:
+        """Read an answer; yields the page, the redirects that led to it, and requests for what it links to."""
+        self.progress.answers += 1
+        page = _page(response)
+        visited = visit(page, self.family)
+        self._learn_family(visited.family.name, response)
+        yield from self._redirects(response, page)
+        yield Fetched(page, visited.read)
+        if isinstance(visited.read, Article):
+            self.progress.articles += 1
+        if self.limit and self.progress.articles >= self.limit:
+            self.crawler.engine.close_spider(self, "limit")  # type: ignore[union-attr]
+            return
+        kind = "article" if isinstance(visited.read, Article) else response.meta["kind"]
+        yield from self.follow(visited.links, kind, response.meta["steps"])
+
+    def _learn_family(self, name: str, response: Response) -> None:
+        """The home page's own signs correct a registry that took the site for another family."""
+        if response.meta["kind"] == "home" and name not in ("generic", self.family.name):
+            self.logger.info("%s: the home page shows family %s", self.site.id, name)
+            self.family = FAMILIES[name]
+        if response.meta["kind"] == "home" and not self.site.owns(response.url):
+            self.progress.moved_to = response.url
+
+    def follow(self, links: Iterable[str], origin: PageKind | None, steps: int) -> Iterator[Request]:
+        """Yield requests for the links worth following, found on a page of kind `origin`.
+
+        `steps` counts what leads nowhere: pages of unknown kind in a row, list pages in a row without a new address.
+        """
+        fresh: list[Request] = []
+        lists: list[str] = []
+        for link in links:
+            kind, article_url = self.family.kind_of(link)
+            if kind == "print" and article_url:
+                link, kind = article_url, "article"
+            if kind == "list":
+                lists.append(link)
+            elif kind in ("sitemap", "feed") and origin in ("sitemap", "robots", "feed", "home"):
+                fresh += self.request(link, kind)
+            elif kind in ("article", "home") or (kind is None and (origin is not None or steps < MAX_STEPS)):
+                fresh += self.request(link, kind, steps + 1 if origin is None and kind is None else 0)
+        yield from fresh
+        barren = 0 if origin != "list" or fresh else steps + 1
+        if barren <= MAX_BARREN_LISTS:
+            for link in lists:
+                yield from self.request(link, "list", barren)
+
+    def _redirects(self, response: Response, page: Page) -> Iterator[Fetched]:
+        for url in response.meta.get("redirect_urls", []):
+            hop = replace(page, url=url, body=b"", headers={}, status=301)
+            yield Fetched(hop, NotAnArticle("redirect", f"redirect to {page.url}", page.url))
+
+    def failed(self, failure: Failure) -> None:
+        """Count what could not be fetched, with its reason."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason = re.sub(r"\s+", " ", str(failure.value))[:200] or failure.type.__name__
+        if request.meta["kind"] not in ("robots", "sitemap", "feed"):
+            self.progress.errors.append(f"{request.url}: {reason}")
+        self.logger.info("%s: %s", request.url, reason)
+
+
+def _page(response: Response) -> Page:
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
+    }
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Page(response.url, now, response.body, headers, response.status)
