@@ -7,16 +7,14 @@ from archive.records import Article, NotAnArticle, Page
 from scraper.families import FAMILIES, Family, detect
 from scraper.families.generic import GENERIC
 from scraper.reading.article import read_article
-from scraper.reading.dates import is_date_line
 from scraper.reading.document import Document, parse
 from scraper.reading.dump import read_dump
 from scraper.reading.links import page_links, robots_sitemaps, xml_links
-from scraper.reading.outline import OutlineLine, outline
 from scraper.reading.refusals import refuse_answer, refuse_document
 from scraper.reading.selectors import select_first
 
 ENOUGH_PROSE = 200  # characters that make an article of a page that nothing else says is one
-TEASER_END = re.compile(r"(?:xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc (?:thêm|tiếp)|read more|\.\.\.|…)[\s»>\].]*$", re.I)
+SHORT_PROSE = 60  # characters that do so where the page has a date
 ARTICLE_TYPES = re.compile(r"\"@type\"\s*:\s*\"(?:News|Blog)?(?:Article|Posting)\"|itemtype=[\"'][^\"']*schema\.org/(?:News|Blog)?(?:Article|Posting)")
 
 
@@ -84,34 +82,16 @@ def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
         return NotAnArticle(kind or "other", f"by its address: {kind}")
     if family.strict and not signed:
         return NotAnArticle("list" if kind is None else "other", "no article on the page")
-    article = read_article(doc, family.selectors)
+    article = read_article(doc, family.selectors, signed)
     if isinstance(article, Article) and not signed and (reason := _unlike_an_article(doc, article, kind == "article")):
-        return NotAnArticle("list" if "list" in reason else "other", reason)
+        return NotAnArticle("other", reason)
     return article
 
 
 def _unlike_an_article(doc: Document, article: Article, addressed: bool) -> str | None:
     """Say why a page that no family vouches for is no article; None if it is one."""
     declared = addressed or doc.metas.get("og:type") == "article" or bool(ARTICLE_TYPES.search(doc.text))
-    prose = [line for line in article.body.split("\n") if len(line) > 40]
-    size = sum(map(len, prose)) + len(article.lead or "")
-    if _is_list(doc, declared):
-        return "list of articles"
+    size = sum(len(line) for line in article.body.split("\n") if len(line) > 40) + len(article.lead or "")
     files = any(medium.kind == "attachment" for medium in article.media)
-    if size < ENOUGH_PROSE and not (declared and (size or files)) and not (article.published_at and (size > 60 or files)):
-        return f"too little text: {size} characters"
-    return None
-
-
-def _is_list(doc: Document, declared: bool) -> bool:
-    """A list shows several dates or teasers, and its prose is linked."""
-    lines = outline(doc.root).lines
-    teasers = sum(1 for line in lines if TEASER_END.search(line.text) and (line.links or len(line.text) > 60))
-    dates = sum(1 for line in lines if is_date_line(line.text, 60))
-    linked_titles = sum(1 for line in lines if line.heading and _is_link(line))
-    needed = 3 if not declared else 8
-    return teasers >= needed + 2 or (linked_titles >= needed and (dates >= needed or teasers >= 2))
-
-
-def _is_link(line: OutlineLine) -> bool:
-    return len(line.text) >= 20 and line.links >= 0.8 * len(line.text)
+    short = (declared and (size or files)) or (article.published_at and (size > SHORT_PROSE or files))
+    return None if size >= ENOUGH_PROSE or short else f"too little text: {size} characters"

@@ -1,6 +1,7 @@
 """A parsed page and a family's selectors come in, an Article or the reason why there is none comes out."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +22,17 @@ from scraper.reading.paragraphs import Line, file_name, harmless_html, join, rea
 from scraper.reading.selectors import Selectors, select, select_first
 
 AFTER_BODY = 25  # lines below the body that may still belong to the article
+ABOVE_TITLE = 4  # lines above the title that may hold its date
 SIGNATURE_LINES = 3
+TEASER_END = re.compile(r"(?:xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc (?:thêm|tiếp)|read more|\.\.\.|…)[\s»>\].]*$", re.I)
+DATE_METAS = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "dc.date.issued")
 
 
-def read_article(doc: Document, selectors: Selectors, url: str | None = None) -> Article | NotAnArticle:
-    """Read an article. Where the family's selectors find nothing, the generic reader looks for the part."""
+def read_article(doc: Document, selectors: Selectors, vouched: bool = True) -> Article | NotAnArticle:
+    """Read an article. Where the family's selectors find nothing, the generic reader looks for the part.
+
+    Unless the family has `vouched` that the page is an article, a page that reads like a list is none.
+    """
     title_element = select_first(doc.root, selectors.title)
     title = clean(title_element.text_content()) if title_element is not None else ""
     if not title:
@@ -35,7 +42,7 @@ def read_article(doc: Document, selectors: Selectors, url: str | None = None) ->
         body_element = find_body(doc, title_element)
     if not title or body_element is None:
         return NotAnArticle("other", "no title" if not title else "no article text")
-    return _Reader(doc, selectors, title, title_element, body_element).article(url)
+    return _Reader(doc, selectors, title, title_element, body_element).article(vouched)
 
 
 class _Reader:
@@ -50,13 +57,14 @@ class _Reader:
         track = [element for element in (title_element, body_element) if element is not None]
         seen = outline(doc.root, track)
         start, end = seen.spans.get(body_element, (0, 0))
-        title_end = seen.spans[title_element][1] if title_element in seen.spans else 0
+        title_start, title_end = seen.spans.get(title_element, (0, 0))
         self.before = seen.lines[min(title_end, start) : start] if title_end else seen.lines[max(0, start - 10) : start]
+        self.above = seen.lines[max(0, title_start - ABOVE_TITLE) : title_start]
         self.after = _up_to_stop(seen.lines[end : end + AFTER_BODY])
         self.author: str | None = None
         self.credit: str | None = None
 
-    def article(self, url: str | None) -> Article | NotAnArticle:
+    def article(self, vouched: bool) -> Article | NotAnArticle:
         soup = soup_of(html.tostring(self.body_element, encoding="unicode", with_tail=False))
         for css in filter(None, [self.selectors.remove]):
             for tag in soup.select(css):
@@ -66,6 +74,8 @@ class _Reader:
         lead = self.read_lead()
         published = self.read_date(lines)
         lines = self.trim_body(lines)
+        if not vouched and is_list(lines):
+            return NotAnArticle("list", "list of articles")
         self.read_bylines(lines)
         lines = self.take_signature(lines)
         media = [*self.lead_media(), *_with_captions(media, lines), *self.attached_files(media)]
@@ -73,7 +83,7 @@ class _Reader:
         if not body and not lead and not media:
             return NotAnArticle("other", "no article text")
         return Article(
-            url=clean_url(url or self.doc.canonical or self.doc.page.url),
+            url=clean_url(self.doc.canonical or self.doc.page.url),
             title=self.title,
             lead=lead,
             body=body,
@@ -109,27 +119,37 @@ class _Reader:
         return _with_captions(media, lines)
 
     def read_date(self, lines: list[Line]) -> Found | None:
-        unreadable: Found | None = None
-        for found in self._dates(lines):
-            if found and found.iso:
-                return found
-            unreadable = unreadable or found
-        return unreadable
+        candidates = [found for found in self._dates(lines) if found]
+        first = next((found for found in candidates if found.iso), None)
+        if first is None or "T" in (first.iso or ""):
+            return first or next(iter(candidates), None)
+        # A day was printed; where the page tells the minute of that day elsewhere, take it.
+        exact = (found for found in candidates if found.iso and found.iso.startswith(f"{first.iso}T"))
+        return next(exact, first)
 
     def _dates(self, lines: list[Line]) -> list[Found | None]:
+        """Times in the order of trust: the family's element, lines near the title, the head."""
         found = []
         for element in select(self.doc.root, self.selectors.date):
             machine = element.get("datetime") or element.get("content") or ""
             text = clean(element.text_content())
             found.append(parse_date(machine or text, self.latest) if machine or is_date_line(text) else None)
-        near = [*(line.text for line in self.before), *(line.text for line in lines[:3] if line.kind != "row")]
-        near += [line.text for line in self.after]
-        found += [parse_date(text, self.latest) for text in near if is_date_line(text)]
-        metas, linked = self.doc.metas, _linked_data(self.doc.root)
-        for name in ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "dc.date.issued"):
-            found.append(parse_date(metas.get(name, ""), self.latest))
-        found.append(parse_date(str(linked.get("datePublished", "")), self.latest))
-        return found
+        near = [line.text for line in self.before if is_date_line(line.text, loose=True)]
+        near += [line.text for line in reversed(self.above) if is_date_line(line.text)]
+        near += [line.text for line in [*lines[:3], *self.after] if is_date_line(line.text)]
+        found += [parse_date(publication_part(text), self.latest) for text in near]
+        return found + self._machine_dates()
+
+    def _machine_dates(self) -> list[Found | None]:
+        """What the page tells machines: `time` elements near the title, the head's metas, JSON-LD."""
+        texts = [
+            element.get("datetime") or element.get("content") or ""
+            for line in [*self.above, *self.before, *self.after]
+            for element in line.block.iter("time", "abbr", "meta")
+        ]
+        texts += [self.doc.metas.get(name, "") for name in DATE_METAS]
+        texts.append(str(_linked_data(self.doc.root).get("datePublished", "")))
+        return [parse_date(text, self.latest) for text in texts]
 
     def trim_body(self, lines: list[Line]) -> list[Line]:
         """Take off what is not the text: the title again, date lines, widgets, lists of other articles, a second copy."""
@@ -207,6 +227,16 @@ class _Reader:
                 found.append(Medium("attachment", url, name or None, file or file_name(url)))
                 urls.add(url)
         return found
+
+
+def is_list(lines: list[Line]) -> bool:
+    """Say whether the lines read like a list: titles that are links, dates, teasers that end in dots."""
+    links = [line for line in lines if len(line.text) >= 15 and line.links >= 0.8 * len(line.text) and not _is_file_link(line)]
+    others = sum(len(line.text) for line in lines if line not in links and line.kind in ("text", "heading"))
+    dates = sum(1 for line in lines if line.kind == "text" and is_date_line(line.text, 60))
+    teasers = sum(1 for line in lines if TEASER_END.search(line.text))
+    linked = sum(len(line.text) for line in links)
+    return len(links) >= 3 and (linked > 0.25 * others or dates >= 3 or teasers >= 3) or teasers >= 5 or dates >= 6
 
 
 def _moment(iso: str) -> datetime | None:

@@ -16,7 +16,8 @@ EARLIEST = 1995  # the first Vietnamese web sites
 PUBLISHED = re.compile(
     r"đăng lúc|đăng ngày|ngày đăng|ngày gửi|ngày viết|ngày tạo|xuất bản|cập nhật|thời gian|published|posted|date", re.I
 )
-NOT_PUBLISHED = re.compile(r"hôm nay|bây giờ|hiện tại|giờ hiện tại|đã sửa|chỉnh sửa|modified|updated on|hết hạn", re.I)
+CLOCK = re.compile(r"hôm nay|bây giờ|hiện tại|hết hạn", re.I)
+EDITED = re.compile(r"đã sửa|(?:lần )?(?:chỉnh )?sửa (?:lần cuối|vào|lúc|ngày)|chỉnh sửa|cập nhật lần cuối|modified|(?:last )?updated?\b|edited", re.I)
 
 MONTHS = {
     name: number
@@ -31,10 +32,12 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
 _DAY_FIRST = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
 _BADGE = re.compile(r"(?<!\d)(\d{1,2})\s?th(?:g|áng)?\s?(\d{1,2})\s?[/,]\s?(\d{4}|\d{2})(?!\d)", re.I)
+_YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?![\d/-])")
+_MONTH_FIRST = re.compile(r"(?<!\w)th(?:g|áng)\s(\d{1,2})\s(\d{1,2}),?\s(\d{4})(?!\d)", re.I)  # as moment.js prints `vi`
 _MONTH_NAME = re.compile(
     r"(?<!\d)(\d{1,2})?\s?(?:tháng\s)?(mười một|mười hai|[^\W\d_]+)\.?\s(\d{1,2})?,?\s?(\d{4})(?!\d)", re.I
 )
@@ -50,13 +53,23 @@ class Found:
     raw: str
 
 
+# Patterns, and which of their groups are year, month, day.
+FORMS = (
+    (_DAY_FIRST, (4, 3, 1)),
+    (_WORDS, (3, 2, 1)),
+    (_BADGE, (3, 2, 1)),
+    (_YEAR_FIRST, (1, 2, 3)),
+    (_MONTH_FIRST, (3, 1, 2)),
+)
+
+
 def _two_digit_year(year: int) -> int:
     return year if year > 99 else 2000 + year if year < 70 else 1900 + year
 
 
 def _find_day(text: str) -> tuple[tuple[int, int, int], tuple[int, int]] | None:
     """Return (year, month, day) and the span of the first date in `text`."""
-    for pattern, order in ((_DAY_FIRST, (4, 3, 1)), (_WORDS, (3, 2, 1)), (_BADGE, (3, 2, 1))):
+    for pattern, order in FORMS:
         if match := pattern.search(text):
             year, month, day = (int(match[group]) for group in order)
             return (_two_digit_year(year), month, day), match.span()
@@ -116,12 +129,26 @@ def _parse_iso(match: re.Match[str], latest: datetime | None) -> Found:
         return Found(None, match[0])
 
 
-def is_date_line(text: str, limit: int = 120) -> bool:
-    """Say whether a line is there to tell a time: short, with a date, not a clock of today."""
-    if len(text) > limit or NOT_PUBLISHED.search(text):
+_STARTS = re.compile(r"^\W*(?:(?:thứ|chủ nhật|mon|tue|wed|thu|fri|sat|sun)\w*[\s,.-]|\d{1,2}\s?[:/.-]|\d{4}[-/年]|th[gá])", re.I)
+
+
+def publication_part(text: str) -> str:
+    """Return the part of a line that may tell the time of publication: nothing of a clock, nothing behind `edited`."""
+    if CLOCK.search(text):
+        return ""
+    edited = EDITED.search(text)
+    return text[: edited.start()] if edited else text
+
+
+def is_date_line(text: str, limit: int = 120, loose: bool = False) -> bool:
+    """Say whether a line is there to tell a time: short, with a date, not a clock of today.
+
+    `loose`: the line stands beside a title, so it may hold category, counters and the like behind its date.
+    """
+    if len(text) > (2 * limit if loose else limit):
         return False
-    found = parse_date(text)
-    if found is None:
+    text = publication_part(text)
+    if parse_date(text) is None:
         return False
-    bare = _TIME.sub("", _DAY_FIRST.sub("", text))
-    return bool(PUBLISHED.search(text)) or len(re.findall(r"\w{2,}", bare)) <= 8
+    words = re.findall(r"[^\W\d_]{2,}", _TIME.sub("", text))
+    return bool(PUBLISHED.search(text)) or len(words) <= 8 or (loose and bool(_STARTS.match(text)))

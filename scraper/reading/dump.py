@@ -13,7 +13,7 @@ from archive.vietnamese import syllables
 from scraper.reading import bylines
 from scraper.reading.boilerplate import FILE_NAME, STOP_LINE, is_furniture
 from scraper.reading.charset import clean, decode
-from scraper.reading.dates import NOT_PUBLISHED, PUBLISHED, Found, is_date_line, parse_date
+from scraper.reading.dates import CLOCK, PUBLISHED, Found, is_date_line, parse_date, publication_part
 
 PROSE = 80  # characters of a line that can hardly be anything but text
 TITLE = (15, 300)  # characters of a title
@@ -80,7 +80,7 @@ def find_title(lines: list[str]) -> int | None:
 
 
 def _may_be_title(line: str, prose: bool = False) -> bool:
-    if not TITLE[0] <= len(line) <= TITLE[1] or is_furniture(line) or NOT_PUBLISHED.search(line[:20]):
+    if not TITLE[0] <= len(line) <= TITLE[1] or is_furniture(line) or CLOCK.search(line[:20]):
         return False
     if is_date_line(line) or bylines.labelled(line) or FOOTER_LINE.match(line) or CAPTION.match(line):
         return False
@@ -155,7 +155,7 @@ class _Dump:
         latest = _moment(self.page.fetched_at)
         places = [at for at, line in enumerate(self.lines) if is_date_line(line)]
         places.sort(key=lambda at: (at < self.start, not PUBLISHED.search(self.lines[at]), abs(at - self.start)))
-        found = [parse_date(self.lines[at], latest) for at in places]
+        found = [parse_date(publication_part(self.lines[at]), latest) for at in places]
         return next((date for date in found if date and date.iso), found[0] if found else None)
 
     def _bylines(self, text: list[str], tail: list[str]) -> tuple[str | None, str | None, list[str]]:

@@ -3,20 +3,27 @@
 import re
 from collections import defaultdict
 
+from lxml import etree
 from lxml.html import HtmlElement as Element
 
 from scraper.reading.boilerplate import NOISE_NAMES, STOP_LINE, is_furniture
 from scraper.reading.charset import clean
-from scraper.reading.document import Document, ancestors
+from scraper.reading.document import Document, ancestors, is_hidden
 from scraper.reading.outline import Outline, OutlineLine, outline
 
 PROSE = 50  # characters; shorter lines are menus, dates, captions as often as text
 LINE_WEIGHT = 600
 SHARE = 0.8  # of the prose, that the body must hold
 ASIDE = frozenset(["nav", "header", "footer", "aside"])  # not form: ASP.NET wraps whole pages in one
-BODY_SIGNS = re.compile(r"article-?body|entry-content|post-content|news-?content|content-?detail|detail-?content|bodytext|noidung|chitiet", re.I)
 
 _SEPARATORS = re.compile(r"\s+[-–—|»«:•·]\s+")
+
+
+TITLE_TAGS = ("div", "span", "p", "td", "strong", "b", "a", "font")
+_TITLED = etree.XPath(
+    "//*[self::div or self::span or self::p or self::td or self::strong or self::b or self::a]"
+    "[contains(@class,'itle') or contains(@id,'itle') or contains(@class,'tieude') or contains(@class,'TieuDe')]"
+)
 
 
 def title_texts(doc: Document) -> list[str]:
@@ -30,9 +37,9 @@ def find_title(doc: Document) -> tuple[Element | None, str]:
     """Return the heading that names the article, and its text; the head's title where no heading agrees with it."""
     names = title_texts(doc)
     best: tuple[float, Element | None, str] = (0.0, None, "")
-    for rank, element in _headings(doc.root):
+    for rank, element in _headings(doc, names):
         text = clean(element.text_content())
-        if not 8 <= len(text) <= 400:
+        if not 8 <= len(text) <= 400 or is_hidden(element):
             continue
         score = rank + _agreement(text, names)
         if any(a.tag in ("nav", "footer", "aside") or NOISE_NAMES.search(_names(a)) for a in ancestors(element)):
@@ -44,12 +51,14 @@ def find_title(doc: Document) -> tuple[Element | None, str]:
     return None, names[0] if names else ""
 
 
-def _headings(root: Element) -> list[tuple[float, Element]]:
+def _headings(doc: Document, names: list[str]) -> list[tuple[float, Element]]:
+    """Return what may be a title, with a rank: headings, elements with such a class, and what says the same words."""
     ranks = {"h1": 1.6, "h2": 0.9, "h3": 0.6, "h4": 0.4}
-    found = [(ranks.get(e.tag, 0.0), e) for e in root.iter("h1", "h2", "h3", "h4")]
-    named = root.xpath("//*[self::div or self::span or self::p or self::td or self::strong or self::b or self::a]"
-                       "[contains(@class,'itle') or contains(@id,'itle') or contains(@class,'tieude') or contains(@class,'TieuDe')]")
-    return found + [(0.5, e) for e in named if len(e) <= 3]
+    found = [(ranks[e.tag], e) for e in doc.root.iter(*ranks)]
+    found += [(0.5, e) for e in _TITLED(doc.root) if len(e) <= 3]
+    wanted = {name.lower() for name in names}
+    found += [(0.3, e) for e in doc.root.iter(*TITLE_TAGS) if not len(e) and clean(e.text or "").lower() in wanted]
+    return found
 
 
 def _names(element: Element) -> str:
@@ -93,11 +102,12 @@ def find_body(doc: Document, title: Element | None) -> Element | None:
     lines = article_lines(seen, title)
     scores: dict[Element, float] = defaultdict(float)
     total = 0.0
+    around_title = set(ancestors(title)) if title is not None else {doc.root}  # what holds the title is no furniture
     for line in lines:
         if not _is_prose(line):
             continue
         chain = [line.block, *ancestors(line.block)]
-        if any(a.tag in ASIDE or NOISE_NAMES.search(_names(a)) for a in chain[:-2]):
+        if any(a.tag in ASIDE or NOISE_NAMES.search(_names(a)) for a in chain if a not in around_title):
             continue
         weight = min(len(line.text), LINE_WEIGHT)
         total += weight
