@@ -14,7 +14,7 @@ from archive.vietnamese import syllables
 from scraper.reading import bylines
 from scraper.reading.boilerplate import ATTACHMENT_URL, STOP_LINE, is_furniture
 from scraper.reading.charset import clean
-from scraper.reading.dates import VIETNAM, Found, is_date_line, parse_date
+from scraper.reading.dates import VIETNAM, Found, is_date_line, parse_date, publication_part
 from scraper.reading.document import Document
 from scraper.reading.generic import find_body, find_title
 from scraper.reading.outline import OutlineLine, outline
