@@ -93,5 +93,7 @@ def _unlike_an_article(doc: Document, article: Article, addressed: bool) -> str 
     declared = addressed or doc.metas.get("og:type") == "article" or bool(ARTICLE_TYPES.search(doc.text))
     size = sum(len(line) for line in article.body.split("\n") if len(line) > 40) + len(article.lead or "")
     files = any(medium.kind == "attachment" for medium in article.media)
+    if not declared and article.title == doc.head_title and not article.published_at:
+        return "no heading names an article"
     short = (declared and (size or files)) or (article.published_at and (size > SHORT_PROSE or files))
     return None if size >= ENOUGH_PROSE or short else f"too little text: {size} characters"

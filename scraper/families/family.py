@@ -43,6 +43,8 @@ COMMON_RULES = (
     rule("calendar", r"[?&](?:thang|month|ngay|date|day)=\d|(?:^|/)(?:lich|calendar)(?:[/?]|$)"),
     rule("print", r"(?:^|/)(?:print|printer|in|ban-in|trang-in|showprint)(?:[/?.-]|$)|[?&](?:print|in)=|print\.aspx"),
     rule("tag", r"(?:^|/)tags?(?:/|$)"),
+    rule("list", r"^/(?:archives?|luu-tru)(?:/|$)|^/(?:categor(?:y|ies)|chuyen-muc|danh-muc)(?:/[^/.]*)?/?(?:\?|$)"),
+    rule("other", r"^/(?:about|gioi-thieu|siteterms|links?|so-do-(?:trang|website)|sitemap)(?:[./?]|$)"),
     rule("other", r"(?:^|/)(?:lien-he|contact|gop-y|hoi-dap|sendmail|voting|tham-do|banners|statistics|comment)(?:[./?]|$)|^mailto:|^javascript:"),
 )  # fmt: skip
 

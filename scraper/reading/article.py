@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement as Element
 
 from archive.records import Article, Medium, NotAnArticle
@@ -22,9 +22,19 @@ from scraper.reading.paragraphs import Line, file_name, harmless_html, join, rea
 from scraper.reading.selectors import Selectors, select, select_first
 
 AFTER_BODY = 25  # lines below the body that may still belong to the article
+LEAD = 60  # characters; shorter lines between title and body are furniture
+LEAD_LINES = 3
+AFTER_TEXT = 6  # lines right below the text
+BY = re.compile(r"^\W*(?:by|bởi|đăng bởi|posted by|written by|viết bởi|tác giả)\b\W*", re.I)
+_AUTHORS = etree.XPath(
+    "descendant-or-self::*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
+    "[not(self::meta)]"
+)
+NO_AUTHOR = frozenset("comment comments avatar bio box about description category categories cat image img".split())
 ABOVE_TITLE = 4  # lines above the title that may hold its date
 SIGNATURE_LINES = 3
 TEASER_END = re.compile(r"(?:xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc (?:thêm|tiếp)|read more|\.\.\.|…)[\s»>\].]*$", re.I)
+TEASER = 1_500  # characters below one linked heading; a list shows less, an article more
 DATE_METAS = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "dc.date.issued")
 
 
@@ -99,7 +109,8 @@ class _Reader:
     def read_lead(self) -> str | None:
         element = select_first(self.doc.root, self.selectors.lead)
         if element is None:
-            return None
+            between = [line.text for line in self.before if len(line.text) >= LEAD and _is_text(line)]
+            return "\n".join(between[-LEAD_LINES:]) or None
         soup = soup_of(html.tostring(element, encoding="unicode", with_tail=False))
         strip_noise(soup)
         lines, _ = read_lines(soup, self.doc.base_url)
@@ -162,6 +173,8 @@ class _Reader:
                 continue
             if len(line.text) < 80 and STOP_LINE.match(line.text) and _only_links(lines[at + 1 :]):
                 break
+            if self.doc.page.url.split("//")[-1].rstrip("/") in line.text and len(kept) > 1:
+                break  # the box that gives the article's own address, below the text
             if line.kind == "row" or not is_furniture(line.text):
                 kept.append(line)
         return _first_copy(kept)
@@ -174,8 +187,12 @@ class _Reader:
     def read_bylines(self, lines: list[Line]) -> None:
         self.author = self._selected(self.selectors.author)
         self.credit = self._selected(self.selectors.credit)
-        for line in [*self.before, *self.after]:
-            self._take(bylines.labelled(line.text))
+        # What stands by the title counts before what stands below the text, a word before a class.
+        for group in (self.before, self.after):
+            for text in bylines.with_next([line.text for line in group]):
+                self._take(bylines.labelled(text))
+            near = [*group, *reversed(self.above)] if group is self.before else group[:AFTER_TEXT]
+            self.author = self.author or self._named_author(near)
 
     def _take(self, byline: bylines.Byline | None) -> bool:
         if byline is None or not byline.value or len(byline.value) > 100:
@@ -194,6 +211,27 @@ class _Reader:
             if value and not _is_account(value, element.get("href", "")):
                 return value
         return None
+
+    def _named_author(self, lines: list[OutlineLine]) -> str | None:
+        """Who is named in a line, by the element's class, by the word `by`, or by the head where a line agrees."""
+        for line in lines:
+            for element in filter(_is_author, _AUTHORS(line.block)):
+                # An icon is called so, and the name stands beside it.
+                named = element if clean(element.text_content()) else element.getparent()
+                if name := self._name(clean(named.text_content()), element.get("href", "")):
+                    return name
+        for line in lines:
+            if (name := bylines.by_line(line.text)) and not bylines.is_account(name):
+                return name
+        declared = self.doc.metas.get("article:author") or self.doc.metas.get("author") or ""
+        visible = declared and any(declared in line.text for line in lines if is_date_line(line.text, loose=True))
+        return declared if visible and not bylines.is_account(declared) else None
+
+    def _name(self, text: str, href: str) -> str | None:
+        byline = bylines.labelled(text)
+        value = byline.value if byline else bylines.trim(BY.sub("", text))
+        fit = value and 2 < len(value) <= 60 and not parse_date(value) and not _is_account(value, href)
+        return value if fit else None
 
     def take_signature(self, lines: list[Line]) -> list[Line]:
         """Read who signed at the end of the text; those lines are bylines then, not text."""
@@ -229,6 +267,11 @@ class _Reader:
         return found
 
 
+def _is_author(element: Element) -> bool:
+    words = set(re.split(r"[\s_-]+", element.get("class", "").lower()))
+    return words.isdisjoint(NO_AUTHOR) and ("author" in words or "byline" in words or not element.get("class"))
+
+
 def is_list(lines: list[Line]) -> bool:
     """Say whether the lines read like a list: titles that are links, dates, teasers that end in dots."""
     links = [line for line in lines if len(line.text) >= 15 and line.links >= 0.8 * len(line.text) and not _is_file_link(line)]
@@ -236,6 +279,9 @@ def is_list(lines: list[Line]) -> bool:
     dates = sum(1 for line in lines if line.kind == "text" and is_date_line(line.text, 60))
     teasers = sum(1 for line in lines if TEASER_END.search(line.text))
     linked = sum(len(line.text) for line in links)
+    headings = [line for line in links if line.kind == "heading" and "#" not in (line.href or "#")]
+    if headings and others < TEASER * len(headings):
+        return True
     return len(links) >= 3 and (linked > 0.25 * others or dates >= 3 or teasers >= 3) or teasers >= 5 or dates >= 6
 
 
@@ -250,6 +296,11 @@ def _moment(iso: str) -> datetime | None:
 def _is_account(name: str, href: str) -> bool:
     slug = href.rstrip("/").rsplit("/", 1)[-1].lower()
     return bylines.is_account(slug) if slug else bylines.is_account(name)
+
+
+def _is_text(line: OutlineLine) -> bool:
+    linked = line.links > 0.3 * len(line.text)
+    return not (linked or is_date_line(line.text, loose=True) or bylines.labelled(line.text) or is_furniture(line.text))
 
 
 def _up_to_stop(lines: list[OutlineLine]) -> list[OutlineLine]:

@@ -19,8 +19,9 @@ FURNITURE_LINE = re.compile(
     tổng\s(?:số\s)?(?:lượt\s)?truy\scập.{0,16} | thống\skê\s(?:truy\scập)? | \d+\skhách.{0,40} | bạn\sđã\skhông\ssử\sdụng\ssite.{0,120} |
     quay\slại(?:\strang.{0,12})? | trở\s(?:về|lại)(?:\sđầu\strang)? | về\sđầu\strang | lên\sđầu\strang | đầu\strang |
     trang\s(?:chủ|nhất) | xem\sthêm.{0,12} | xem\stiếp | chi\stiết | đăng\snhập.{0,30} | đăng\ský.{0,30} | tìm\skiếm.{0,12} |
-    banner | image\s(?:banner|advertisement) | quảng\scáo | asset\spublisher | xuất\sbản\sthông\stin |
+    chú\sý:\sviệc\sđăng\slại\sbài\sviết\strên.* | banner | image\s(?:banner|advertisement) | quảng\scáo | asset\spublisher | xuất\sbản\sthông\stin |
     normal\s0\s.{0,80}microsoftinternetexplorer4.{0,40} | trong\shình\sảnh\scó\sthể\scó:.{0,300} | may\sbe\san\simage\sof.{0,300} |
+    số\s(?:ký\stự|từ|biểu\stượng).{0,40} | thời\s(?:gian|lượng)\sđọc.{0,20} | (?:reading|read)\stimes?.{0,20} | word\scount.{0,20} |
     !important;? | updating.{0,5} | loading.{0,5} | null | undefined
     )[\s:.…\])]*$""",
     re.I | re.X,
@@ -64,6 +65,10 @@ NOISE_NAMES = re.compile(
     re.I | re.X,
 )  # fmt: skip
 
+HIDDEN_CLASSES = frozenset(["hidden", "hide", "d-none", "visually-hidden", "sr-only", "screen-reader-text"])
+HIDDEN_TEXT = 1_000  # characters; what hides more is shown by a script
+
+_LETTER = re.compile(r"[0-9A-Za-zÀ-ỹ]")
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|"
     r"(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|"
@@ -85,4 +90,6 @@ def is_hidden_style(style: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Say whether a line of text is furniture or the name of a picture file."""
+    if not _LETTER.search(line):
+        return True  # arrows, stars, another script
     return len(line) < 400 and bool(FURNITURE_LINE.match(line) or FILE_NAME.match(line))

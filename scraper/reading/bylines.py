@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 AUTHOR = (
     "tác giả bài viết|tác giả|người viết|người đưa tin|tin,? ảnh|tin và ảnh|tin bài|bài,? ảnh|bài và ảnh|tin,? bài|"
-    "ảnh và tin bài|thực hiện|ctv|cộng tác viên|author"
+    "ảnh và tin bài|thực hiện|ctv|cộng tác viên|author|written by|作者"
 )
 CREDIT = "nguồn tin|nguồn bài viết|nguồn|theo nguồn|source"
 # Who posted is an account, not an author; these lines are furniture.
-POSTER = "người đăng bài viết|người đăng|đăng bởi|người gửi|posted by"
+POSTER = "người đăng bài viết|người đăng|đăng bởi|người gửi"
 
 _LABELLED = re.compile(rf"^\W*(?:(?P<author>{AUTHOR})|(?P<credit>{CREDIT})|(?P<poster>{POSTER}))\s*[:：]\s*(?P<value>.*)$", re.I)
-_TRIM = " \t-–—*|.;,:_"
+_BARE_LABEL = re.compile(rf"^\W*(?:{AUTHOR}|{CREDIT})\s*:?$", re.I)
+# `Posted by Nguyễn Văn A on 2018-01-28`, as themes in English print it.
+_BY = re.compile(r"(?:^|\b(?:posted|written|published)\s)by\s+(?P<name>[^\d|·•/]{3,60}?)(?:\s+(?:on|at|in)\b|\s*[|·•/]|\s+\d|$)", re.I)
+_TRIM = " \t-–—*|/.;,:_"
 # Signs that an account of the CMS, not a person, is named.
 ACCOUNTS = {"admin", "administrator", "quản trị", "quản trị viên", "quan tri", "quantri", "webmaster", "root", "ban quản trị"}
 
@@ -51,6 +54,21 @@ def labelled(line: str) -> Byline | None:
         return None
     role = next(name for name in ("author", "credit", "poster") if match[name])
     return Byline(role, trim(match["value"]))
+
+
+def by_line(line: str) -> str | None:
+    """Read `by NAME` in a line that a theme prints in English; None if it has no such words."""
+    match = _BY.search(line) if len(line) <= 160 else None
+    return trim(match["name"]) if match else None
+
+
+def with_next(lines: list[str]) -> list[str]:
+    """Join a label that stands alone on its line (`Tác giả`) with the value on the next."""
+    joined = list(lines)
+    for at in range(len(lines) - 1):
+        if _BARE_LABEL.match(lines[at]) and len(lines[at + 1]) <= 60:
+            joined[at] = f"{lines[at].rstrip(': ')}: {lines[at + 1]}"
+    return joined
 
 
 def is_account(name: str) -> bool:

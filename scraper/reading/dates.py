@@ -14,7 +14,8 @@ EARLIEST = 1995  # the first Vietnamese web sites
 
 # Words that announce the time of publication, and words that announce another time.
 PUBLISHED = re.compile(
-    r"đăng lúc|đăng ngày|ngày đăng|ngày gửi|ngày viết|ngày tạo|xuất bản|cập nhật|thời gian|published|posted|date", re.I
+    r"đăng (?:lúc|ngày|vào)|tạo (?:lúc|ngày|vào)|gửi (?:lúc|ngày)|ngày (?:đăng|gửi|viết|tạo)|xuất bản|cập nhật|thời gian|publish|posted|date",
+    re.I,
 )
 CLOCK = re.compile(r"hôm nay|bây giờ|hiện tại|hết hạn", re.I)
 EDITED = re.compile(r"đã sửa|(?:lần )?(?:chỉnh )?sửa (?:lần cuối|vào|lúc|ngày)|chỉnh sửa|cập nhật lần cuối|modified|(?:last )?updated?\b|edited", re.I)

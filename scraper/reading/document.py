@@ -11,7 +11,7 @@ from lxml.html import HtmlElement as Element
 
 from archive.records import NotAnArticle, Page
 from archive.urls import host_of
-from scraper.reading.boilerplate import is_hidden_style
+from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, is_hidden_style
 from scraper.reading.charset import clean, decode
 
 MAX_BYTES = 8_000_000  # the longest real article pages are below 1 MB
@@ -103,11 +103,11 @@ def _too_much(text: str) -> str | None:
 
 
 def is_hidden(element: Element) -> bool:
-    """Say whether an element is kept from being seen by its attributes."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true" and not element.get("class"):
-        return True
-    classes = f" {element.get('class', '')} "
-    return " hidden " in classes or " d-none " in classes or is_hidden_style(element.get("style", ""))
+    """Say whether an element is kept from being seen; what holds a whole text is shown by a script later."""
+    hides = element.get("hidden") is not None or is_hidden_style(element.get("style", ""))
+    if not hides:
+        hides = not HIDDEN_CLASSES.isdisjoint(element.get("class", "").split())
+    return hides and len(element.text_content()) < HIDDEN_TEXT
 
 
 def ancestors(element: Element) -> Iterator[Element]:

@@ -8,11 +8,14 @@ from lxml.html import HtmlElement as Element
 
 from scraper.reading.boilerplate import NOISE_NAMES, STOP_LINE, is_furniture
 from scraper.reading.charset import clean
+from scraper.reading.dates import is_date_line
 from scraper.reading.document import Document, ancestors, is_hidden
 from scraper.reading.outline import Outline, OutlineLine, outline
 
 PROSE = 50  # characters; shorter lines are menus, dates, captions as often as text
 LINE_WEIGHT = 600
+LITTLE = 400  # characters of prose; with less, nearness to the title counts
+NEAR = 8  # lines between a title and its text
 SHARE = 0.8  # of the prose, that the body must hold
 ASIDE = frozenset(["nav", "header", "footer", "aside"])  # not form: ASP.NET wraps whole pages in one
 
@@ -44,6 +47,8 @@ def find_title(doc: Document) -> tuple[Element | None, str]:
         score = rank + _agreement(text, names)
         if any(a.tag in ("nav", "footer", "aside") or NOISE_NAMES.search(_names(a)) for a in ancestors(element)):
             score -= 2.5
+        if any(a.get("href") in ("/", doc.base_url.split("/", 3)[0] + "//" + doc.base_url.split("/")[2] + "/") for a in element.iter("a")):
+            score -= 2.5  # the site's name, linked to its home page
         if score > best[0]:
             best = (score, element, text)
     if best[1] is not None and best[0] >= 1.5:
@@ -113,9 +118,23 @@ def find_body(doc: Document, title: Element | None) -> Element | None:
         total += weight
         for element in chain:
             scores[element] += weight
-    if total < PROSE:
-        return None
-    return _descend(doc.root, scores, total)
+    body = _descend(doc.root, scores, total) if total >= PROSE else None
+    return _near_title(seen, title, body) if total < LITTLE and title is not None else body
+
+
+def _near_title(seen: Outline, title: Element, body: Element | None) -> Element | None:
+    """A short text is easily outweighed by a side bar: take what stands beside the title, if that is nearer."""
+    start = seen.spans[title][1] if title in seen.spans else 0
+    inside = set(body.iter()) if body is not None else set()
+    first = next((at for at in range(start, len(seen.lines)) if seen.lines[at].block in inside), len(seen.lines))
+    if first - start <= NEAR:
+        return body
+    for element in ancestors(title):
+        below = set(element.iter())
+        lines = [line for line in seen.lines[start:first] if line.block in below]
+        if any(not is_furniture(line.text) and not is_date_line(line.text, loose=True) for line in lines):
+            return element if len(lines) <= NEAR * 2 else body
+    return body
 
 
 def _descend(root: Element, scores: dict[Element, float], total: float) -> Element:

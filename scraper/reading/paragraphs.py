@@ -10,7 +10,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from archive.records import Medium
-from scraper.reading.boilerplate import ATTACHMENT_URL, NOISE_NAMES, NOISE_TAGS, VIDEO_URL, is_hidden_style
+from scraper.reading.boilerplate import (
+    ATTACHMENT_URL,
+    HIDDEN_CLASSES,
+    HIDDEN_TEXT,
+    NOISE_NAMES,
+    NOISE_TAGS,
+    VIDEO_URL,
+    is_hidden_style,
+)
 from scraper.reading.charset import clean
 
 BLOCKS = frozenset(
@@ -92,12 +100,15 @@ def strip_noise(root: Tag) -> None:
 
 
 def _is_noise(tag: Tag) -> bool:
+    if not tag.attrs:
+        return False
+    hides = tag.get("hidden") is not None or is_hidden_style(str(tag.get("style") or ""))
     if tag.name in ("td", "tr", "tbody", "table", "body", "html"):
-        return is_hidden_style(str(tag.get("style") or ""))
-    if tag.get("hidden") is not None or is_hidden_style(str(tag.get("style") or "")):
-        return True
-    names = " ".join([*(tag.get_attribute_list("class")), str(tag.get("id") or "")] if tag.attrs else [])
-    return bool(names.strip()) and bool(NOISE_NAMES.search(names)) and len(tag.get_text()) < 1500
+        return hides and len(tag.get_text()) < HIDDEN_TEXT
+    classes = [str(name) for name in tag.get_attribute_list("class") if name]
+    hides = hides or not HIDDEN_CLASSES.isdisjoint(classes)
+    named = bool(NOISE_NAMES.search(" ".join([*classes, str(tag.get("id") or "")])))
+    return (hides or named) and len(tag.get_text()) < HIDDEN_TEXT
 
 
 def read_lines(root: Tag, base_url: str) -> tuple[list[Line], list[Medium]]:
