@@ -82,7 +82,9 @@ def _show(hit: Hit) -> None:
 
 @main.command()
 @click.argument("query", nargs=-1)
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Số kết quả (number of hits).")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Số kết quả (number of hits)."
+)
 @archive_option
 def search(query: tuple[str, ...], limit: int, folder: Path) -> None:
     """Tìm bài: từ có dấu hoặc không dấu, "cụm từ", OR, -từ, tuyển sin*.  (Search the articles.)"""

@@ -20,7 +20,7 @@ class Failure(click.ClickException):
 
     def __init__(self, message: str, exit_code: int = 1) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
+        self.exit_code = exit_code  # type: ignore[misc]
 
     def show(self, file: Any = None) -> None:
         """Print the line to stderr."""
@@ -47,7 +47,9 @@ def single_run(folder: Path) -> Iterator[None]:
         lock = FileLock(folder / "run.lock", timeout=0)
         lock.acquire()
     except Timeout as error:
-        raise Failure(f"{folder}: another run is writing to this archive; try again when it has ended", LOCKED) from error
+        raise Failure(
+            f"{folder}: another run is writing to this archive; try again when it has ended", LOCKED
+        ) from error
     except OSError as error:
         raise Failure(f"{folder}: {error.strerror or error}; give another folder with --archive") from error
     try:

@@ -16,7 +16,7 @@ MAX_DEPTH = 12
 EXACT, FOLDED = "{title body}", "{title_fold body_fold}"
 # Not VÀ and KHÔNG: they stand in every title in capitals.
 OPERATORS = {"AND": "AND", "OR": "OR", "HOẶC": "OR", "NOT": "NOT"}
-QUOTES = str.maketrans({quote: '"' for quote in "“”„«»＂"})
+QUOTES = str.maketrans(dict.fromkeys("“”„«»＂", '"'))
 
 _TOKEN = re.compile(r'-?"([^"]*)(?:"|$)\*?|[()]|[^\s()"]+')
 _WORD = re.compile(r"\w+")

@@ -159,7 +159,9 @@ class Archive:
         article_id, seen = old["id"], page.fetched_at
         same_text = all(old[name] == row[name] for name in TEXT)
         if seen < old["last_seen_at"]:  # an older capture came later: it can only tell of the past
-            self.db.execute("update articles set first_seen_at = min(first_seen_at, ?) where id = ?", [seen, article_id])
+            self.db.execute(
+                "update articles set first_seen_at = min(first_seen_at, ?) where id = ?", [seen, article_id]
+            )
             if not same_text:
                 self._add_revision(article_id, seen, row)
             elect_original(self.db, old["text_hash"])

@@ -8,8 +8,8 @@ from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
 # Parameters that never choose another page: campaign tags, session ids, reply links, font sizes.
 TRACKING = (
-    "fbclid gclid zalo_id mibextid _ga utm_source utm_medium utm_campaign utm_term utm_content utm_id PHPSESSID "
-    "nv_redirect replytocom share isFeatured"
+    "fbclid gclid zalo_id mibextid _ga utm_source utm_medium utm_campaign utm_term utm_content utm_id "
+    "PHPSESSID nv_redirect replytocom share isFeatured"
 ).split()
 
 

@@ -30,7 +30,9 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
-_LOWER = {code: chr(code).lower() for code in range(0x41, 0x1F00) if len(chr(code).lower()) == 1 and chr(code).isupper()}
+_LOWER = {
+    code: chr(code).lower() for code in range(0x41, 0x1F00) if len(chr(code).lower()) == 1 and chr(code).isupper()
+}
 
 
 def lower(text: str) -> str:

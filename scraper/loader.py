@@ -37,10 +37,10 @@ class SiteLoader:
             raise KeyError(f"Spider not found: {spider_name}")
         return spider_class(self.sites[spider_name])
 
-    def list(self) -> list[str]:
-        """Return the ids of all sites."""
-        return sorted(self.sites)
-
     def find_by_request(self, request: Request) -> list[str]:
         """Return the ids of the sites that own the request's address."""
         return [site.id for site in self.sites.values() if site.owns(request.url)]
+
+    def list(self) -> list[str]:
+        """Return the ids of all sites."""
+        return sorted(self.sites)

@@ -15,7 +15,9 @@ from scraper.reading.selectors import select_first
 
 ENOUGH_PROSE = 200  # characters that make an article of a page that nothing else says is one
 SHORT_PROSE = 60  # characters that do so where the page has a date
-ARTICLE_TYPES = re.compile(r"\"@type\"\s*:\s*\"(?:News|Blog)?(?:Article|Posting)\"|itemtype=[\"'][^\"']*schema\.org/(?:News|Blog)?(?:Article|Posting)")
+ARTICLE_TYPES = re.compile(
+    r"\"@type\"\s*:\s*\"(?:News|Blog)?(?:Article|Posting)\"|itemtype=[\"'][^\"']*schema\.org/(?:News|Blog)?(?:Article|Posting)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
     if family.strict and not signed:
         return NotAnArticle("list" if kind is None else "other", "no article on the page")
     article = read_article(doc, family.selectors, signed)
-    if isinstance(article, Article) and not signed and (reason := _unlike_an_article(doc, article, kind == "article")):
-        return NotAnArticle("other", reason)
+    if isinstance(article, Article) and not signed and (unlike := _unlike_an_article(doc, article, kind == "article")):
+        return NotAnArticle("other", unlike)
     return article
 
 

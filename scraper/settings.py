@@ -12,7 +12,10 @@ PROJECT_PAGE = "https://github.com/pgd-archive/pgd-archive"
 CONTACT = os.environ.get("PGD_CONTACT", "")
 USER_AGENT = f"pgd-archive/{version('pgd-archive')} (+{PROJECT_PAGE}{'; ' + CONTACT if CONTACT else ''})"
 ROBOTSTXT_USER_AGENT = "pgd-archive"
-DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5", "Accept-Language": "vi,en;q=0.5"}
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept-Language": "vi,en;q=0.5",
+}
 
 # Politeness: one request at a time on a host, with a pause; local test sites need none (see loader.py).
 ROBOTSTXT_OBEY = True

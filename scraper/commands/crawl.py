@@ -36,13 +36,20 @@ def last_crawls(folder: Path, ids: Sequence[str]) -> list[tuple[Any, ...]]:
             articles_unchanged, not_articles, errors, reason from crawls join sources on sources.id = source_id
             where source_id = ? order by crawls.id desc limit 1"""
         rows = [archive.db.execute(sql, [source_id]).fetchone() for source_id in ids]
-    return [row or (source_id, "", "failed", 0, 0, 0, 0, 0, 0, "not started") for source_id, row in zip(ids, rows, strict=True)]
+    return [
+        row or (source_id, "", "failed", 0, 0, 0, 0, 0, 0, "not started")
+        for source_id, row in zip(ids, rows, strict=True)
+    ]
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[SITE]...")
-@click.option("--all", "everything", is_flag=True, help="Mọi trang trong danh bạ, trừ trang chưa chắc (all sure sites).")
-@click.option("--limit", type=click.IntRange(min=1), help="Dừng sau ngần này bài mỗi trang (stop after N articles a site).")
+@click.option(
+    "--all", "everything", is_flag=True, help="Mọi trang trong danh bạ, trừ trang chưa chắc (all sure sites)."
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), help="Dừng sau ngần này bài mỗi trang (stop after N articles a site)."
+)
 @sites_option
 @archive_option
 def crawl(names: tuple[str, ...], everything: bool, limit: int | None, sites_path: Path | None, folder: Path) -> None:

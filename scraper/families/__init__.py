@@ -9,6 +9,8 @@ from scraper.families.generic import GENERIC
 from scraper.families.nukeviet import NUKEVIET, NUKEVIET3
 from scraper.families.wordpress import WORDPRESS
 
+__all__ = ["FAMILIES", "Family", "detect"]
+
 _KNOWN = (NUKEVIET3, NUKEVIET, WORDPRESS, *FACTS, GENERIC)  # asked in this order
 FAMILIES: dict[str, Family] = {family.name: family for family in _KNOWN} | {
     name: replace(GENERIC, name=name) for name in NAMED_ONLY

@@ -7,7 +7,13 @@ from scraper.reading.selectors import Selectors
 VIETTEL_EDU = Family(
     name="viettel_edu",
     title="Viettel education portal",
-    signs=(r"sso-edu\.viettel\.vn", r"edu\.viettel\.vn", r"/upload/\d+/fck/", r"Tăng tương phản", r"news-detail-layout-type"),
+    signs=(
+        r"sso-edu\.viettel\.vn",
+        r"edu\.viettel\.vn",
+        r"/upload/\d+/fck/",
+        r"Tăng tương phản",
+        r"news-detail-layout-type",
+    ),
     rules=(*GENERIC.rules, rule("article", r"^/.+?/[^/]+\.html(?:$|\?)"), rule("list", r"^/[^.?]+$")),
     selectors=Selectors(title="h1.title-detail", date="span.post-date", lead="div.brief", body="div.content-detail"),
 )
@@ -37,8 +43,13 @@ LIFERAY = Family(
     name="liferay",
     title="Liferay portal",
     signs=(r"Liferay\.(?:currentURL|ThemeDisplay)", r"/o/frontend-", r"p_p_id=", r"Truy cập nội dung luôn"),
-    rules=(rule("list", r"[?&]_?[^=]*cur=\d+"), rule("article", r"/-/(?!.*/(?:rss|print)\b).+|view-article/\d+|/-/asset_publisher/")),
-    selectors=Selectors(title="#titleDetail", date=".date_time", lead="#leadDetail", body="#contentDetail, .journal-content-article"),
+    rules=(
+        rule("list", r"[?&]_?[^=]*cur=\d+"),
+        rule("article", r"/-/(?!.*/(?:rss|print)\b).+|view-article/\d+|/-/asset_publisher/"),
+    ),
+    selectors=Selectors(
+        title="#titleDetail", date=".date_time", lead="#leadDetail", body="#contentDetail, .journal-content-article"
+    ),
 )
 THANHHOA_PORTAL = Family(
     name="thanhhoa_portal",
@@ -50,8 +61,15 @@ SHAREPOINT = Family(
     name="sharepoint",
     title="SharePoint portal",
     signs=(r"content=[\"']Microsoft SharePoint", r"_spPageContextInfo", r"/_layouts/15/"),
-    rules=(rule("article", r"/(?:Pages|Trang)/[^?]*\?.*(?:NewsId|nid|ItemID|CatId=[^&]*&NewsId)=|/Pages/(?!default|home)[^/?]+\.aspx$"),),
-    selectors=Selectors(body=".detail_artical, .ms-rtestate-field", title="[id$=lblTitle]", date="[id$=lblCreatedDate]"),
+    rules=(
+        rule(
+            "article",
+            r"/(?:Pages|Trang)/[^?]*\?.*(?:NewsId|nid|ItemID|CatId=[^&]*&NewsId)=|/Pages/(?!default|home)[^/?]+\.aspx$",
+        ),
+    ),
+    selectors=Selectors(
+        body=".detail_artical, .ms-rtestate-field", title="[id$=lblTitle]", date="[id$=lblCreatedDate]"
+    ),
 )
 VNPT_PORTAL = Family(
     name="vnpt_portal",

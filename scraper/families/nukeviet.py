@@ -11,7 +11,9 @@ from scraper.reading.selectors import Selectors
 RULES = (
     rule("print", r"(^|[/=])(?:print|savefile)/(?=.+-\d+)", r"\1"),
     rule("other", r"(?:^|[/=])sendmail/"),
-    rule("article", r"/(?!page-|tags?[-/])[^/?]*-\d+(?:\.html|/)?(?:\?.*)?$|[?&]op=[^&]*/[^&/]+-\d+(?:\.html|/)?(?:&|$)"),
+    rule(
+        "article", r"/(?!page-|tags?[-/])[^/?]*-\d+(?:\.html|/)?(?:\?.*)?$|[?&]op=[^&]*/[^&/]+-\d+(?:\.html|/)?(?:&|$)"
+    ),
     rule("list", r"/page-\d+/?$|[?&]page=\d+$"),
     rule("tag", r"(?:^|[/=])(?:tag|author)/"),
 )
@@ -32,7 +34,12 @@ FEEDS = ("/rss/", "/feeds/", "/index.php?language=vi&nv=news&op=rss")
 NUKEVIET = Family(
     name="nukeviet",
     title="NukeViet 4 / eGovernment",
-    signs=(r"<meta name=\"generator\" content=\"NukeViet", r"\bnv_base_siteurl\b", r"id=\"news-bodyhtml\"", r"nv_lang_data\b"),
+    signs=(
+        r"<meta name=\"generator\" content=\"NukeViet",
+        r"\bnv_base_siteurl\b",
+        r"id=\"news-bodyhtml\"",
+        r"nv_lang_data\b",
+    ),
     rules=RULES,
     feeds=FEEDS,
     sitemaps=("/sitemap.xml", "/index.php?nv=SitemapIndex"),

@@ -1,5 +1,6 @@
 """Host names come in, public addresses come out: a crawl never reaches into the private network it runs in."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
@@ -16,7 +17,7 @@ allowed_hosts: set[str] = {urlsplit(proxy).hostname or "" for proxy in getproxie
 class PublicResolver(CachingThreadedResolver):
     """Scrapy's resolver, which refuses names that lead to private addresses (TWISTED_DNS_RESOLVER)."""
 
-    def getHostByName(self, name: str, timeout: tuple[int, ...] = ()) -> Deferred[str]:  # noqa: N802
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
         """Resolve a name; fails with DNSLookupError where it is private and not allowed to be."""
         return super().getHostByName(name, timeout).addCallback(self._check, name)
 

@@ -33,7 +33,9 @@ _AUTHORS = etree.XPath(
 NO_AUTHOR = frozenset("comment comments avatar bio box about description category categories cat image img".split())
 ABOVE_TITLE = 4  # lines above the title that may hold its date
 SIGNATURE_LINES = 3
-TEASER_END = re.compile(r"(?:xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc (?:thêm|tiếp)|read more|\.\.\.|…)[\s»>\].]*$", re.I)
+TEASER_END = re.compile(
+    r"(?:xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc (?:thêm|tiếp)|read more|\.\.\.|…)[\s»>\].]*$", re.I
+)
 TEASER = 1_500  # characters below one linked heading; a list shows less, an article more
 DATE_METAS = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "dc.date.issued")
 
@@ -89,7 +91,9 @@ class _Reader:
         self.read_bylines(lines)
         lines = self.take_signature(lines)
         media = [*self.lead_media(), *_with_captions(media, lines), *self.attached_files(media)]
-        body = "\n".join(line.text for line in lines if line.kind in ("text", "heading", "row") and not _is_file_link(line))
+        body = "\n".join(
+            line.text for line in lines if line.kind in ("text", "heading", "row") and not _is_file_link(line)
+        )
         if not body and not lead and not media:
             return NotAnArticle("other", "no article text")
         return Article(
@@ -146,8 +150,9 @@ class _Reader:
             text = clean(element.text_content())
             found.append(parse_date(machine or text, self.latest) if machine or is_date_line(text) else None)
         near = [line.text for line in self.before if is_date_line(line.text, loose=True)]
-        near += [line.text for line in reversed(self.above) if is_date_line(line.text)]
-        near += [line.text for line in [*lines[:3], *self.after] if is_date_line(line.text)]
+        others = [line.text for line in reversed(self.above)] + [line.text for line in lines[:3]]
+        others += [line.text for line in self.after]
+        near += filter(is_date_line, others)
         found += [parse_date(publication_part(text), self.latest) for text in near]
         return found + self._machine_dates()
 
@@ -182,7 +187,9 @@ class _Reader:
     def _is_head(self, line: Line) -> bool:
         same = syllables(line.text) == syllables(self.title)
         byline = bylines.labelled(line.text)
-        return same or is_furniture(line.text) or is_date_line(line.text, 60) or bool(byline and byline.role == "poster")
+        return (
+            same or is_furniture(line.text) or is_date_line(line.text, 60) or bool(byline and byline.role == "poster")
+        )
 
     def read_bylines(self, lines: list[Line]) -> None:
         self.author = self._selected(self.selectors.author)
@@ -274,7 +281,11 @@ def _is_author(element: Element) -> bool:
 
 def is_list(lines: list[Line]) -> bool:
     """Say whether the lines read like a list: titles that are links, dates, teasers that end in dots."""
-    links = [line for line in lines if len(line.text) >= 15 and line.links >= 0.8 * len(line.text) and not _is_file_link(line)]
+    links = [
+        line
+        for line in lines
+        if len(line.text) >= 15 and line.links >= 0.8 * len(line.text) and not _is_file_link(line)
+    ]
     others = sum(len(line.text) for line in lines if line not in links and line.kind in ("text", "heading"))
     dates = sum(1 for line in lines if line.kind == "text" and is_date_line(line.text, 60))
     teasers = sum(1 for line in lines if TEASER_END.search(line.text))
@@ -282,7 +293,7 @@ def is_list(lines: list[Line]) -> bool:
     headings = [line for line in links if line.kind == "heading" and "#" not in (line.href or "#")]
     if headings and others < TEASER * len(headings):
         return True
-    return len(links) >= 3 and (linked > 0.25 * others or dates >= 3 or teasers >= 3) or teasers >= 5 or dates >= 6
+    return (len(links) >= 3 and (linked > 0.25 * others or dates >= 3 or teasers >= 3)) or teasers >= 5 or dates >= 6
 
 
 def _moment(iso: str) -> datetime | None:

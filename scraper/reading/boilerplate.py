@@ -47,7 +47,10 @@ FILE_NAME = re.compile(
     re.I,
 )
 ATTACHMENT_URL = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf)(?:$|[?#])", re.I)
-VIDEO_URL = re.compile(r"youtube(?:-nocookie)?\.com/(?:embed|watch|v)|youtu\.be/|player\.vimeo|\.mp4(?:$|\?)|facebook\.com/plugins/video", re.I)
+VIDEO_URL = re.compile(
+    r"youtube(?:-nocookie)?\.com/(?:embed|watch|v)|youtu\.be/|player\.vimeo|\.mp4(?:$|\?)|facebook\.com/plugins/video",
+    re.I,
+)
 
 # Elements that never hold an article's text.
 NOISE_TAGS = (
@@ -65,7 +68,7 @@ NOISE_NAMES = re.compile(
     re.I | re.X,
 )  # fmt: skip
 
-HIDDEN_CLASSES = frozenset(["hidden", "hide", "d-none", "visually-hidden", "sr-only", "screen-reader-text"])
+HIDDEN_CLASSES = frozenset("hidden hide d-none visually-hidden sr-only screen-reader-text".split())
 HIDDEN_TEXT = 1_000  # characters; what hides more is shown by a script
 
 _LETTER = re.compile(r"[0-9A-Za-zÀ-ỹ]")
@@ -75,7 +78,9 @@ _HIDING = re.compile(
     r"(?<!-)(?<!line-)\b(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|$)|clip\s*:\s*rect\(0",
     re.I,
 )
-_WHITE = re.compile(r"(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)|transparent\b)", re.I)
+_WHITE = re.compile(
+    r"(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)|transparent\b)", re.I
+)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*(?!#fff|white|transparent|none|inherit|initial)", re.I)
 
 

@@ -11,17 +11,34 @@ CREDIT = "nguồn tin|nguồn bài viết|nguồn|theo nguồn|source"
 # Who posted is an account, not an author; these lines are furniture.
 POSTER = "người đăng bài viết|người đăng|đăng bởi|người gửi"
 
-_LABELLED = re.compile(rf"^\W*(?:(?P<author>{AUTHOR})|(?P<credit>{CREDIT})|(?P<poster>{POSTER}))\s*[:：]\s*(?P<value>.*)$", re.I)
+_LABELLED = re.compile(
+    rf"^\W*(?:(?P<author>{AUTHOR})|(?P<credit>{CREDIT})|(?P<poster>{POSTER}))\s*[:：]\s*(?P<value>.*)$", re.I
+)
 _BARE_LABEL = re.compile(rf"^\W*(?:{AUTHOR}|{CREDIT})\s*:?$", re.I)
 # `Posted by Nguyễn Văn A on 2018-01-28`, as themes in English print it.
-_BY = re.compile(r"(?:^|\b(?:posted|written|published)\s)by\s+(?P<name>[^\d|·•/]{3,60}?)(?:\s+(?:on|at|in)\b|\s*[|·•/]|\s+\d|$)", re.I)
+_BY = re.compile(
+    r"(?:^|\b(?:posted|written|published)\s)by\s+(?P<name>[^\d|·•/]{3,60}?)(?:\s+(?:on|at|in)\b|\s*[|·•/]|\s+\d|$)",
+    re.I,
+)
 _TRIM = " \t-–—*|/.;,:_"
 # Signs that an account of the CMS, not a person, is named.
-ACCOUNTS = {"admin", "administrator", "quản trị", "quản trị viên", "quan tri", "quantri", "webmaster", "root", "ban quản trị"}
+ACCOUNTS = {
+    "admin",
+    "administrator",
+    "quản trị",
+    "quản trị viên",
+    "quan tri",
+    "quantri",
+    "webmaster",
+    "root",
+    "ban quản trị",
+}
 
 # The school or office that may stand behind a name: `Cầm A Toàn - Trường Mầm non Bó Sinh`.
 _OFFICE = re.compile(r"\s?[-–,]\s?(?=(?:Trường|Phòng|THCS|TH|MN|Tiểu học|Mầm non|PTDTBT|CTV)\b)")
-_INITIALS = re.compile(r"^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\.?(?:\s?[-–]\s?(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?)?$|^(?:P\.?V|BBT|CTV)$")
+_INITIALS = re.compile(
+    r"^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\.?(?:\s?[-–]\s?(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?)?$|^(?:P\.?V|BBT|CTV)$"
+)
 # Capitalised pairs that stand alone on a line and are nobody's name.
 NOT_NAMES = re.compile(
     r"nơi nhận|lưu|trưởng phòng|phó trưởng|hiệu trưởng|kính gửi|thông báo|quyết định|kế hoạch|danh sách|phụ lục|"
@@ -42,7 +59,11 @@ def trim(value: str) -> str | None:
     """Return a name without the dashes, stars and stops that stand around it; None if nothing is left."""
     value = value.strip()
     inner = value.strip(_TRIM)
-    return inner + "." if inner and value.rstrip(" -–—*|;,:_").endswith(".") and _INITIALS.match(inner + ".") else inner or None
+    return (
+        inner + "."
+        if inner and value.rstrip(" -–—*|;,:_").endswith(".") and _INITIALS.match(inner + ".")
+        else inner or None
+    )
 
 
 def labelled(line: str) -> Byline | None:

@@ -12,9 +12,9 @@ _SPACES = re.compile(r"\s+")
 
 def decode(body: bytes, headers: Mapping[str, str]) -> str:
     """Return the text of `body`. Strict UTF-8 wins over a declared charset, which on these sites is often wrong."""
-    bom, rest = read_bom(body)
-    if bom:
-        return _decode(rest, bom)
+    bom, mark = read_bom(body)
+    if bom and mark:
+        return _decode(body[len(mark) :], bom)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

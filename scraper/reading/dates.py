@@ -18,7 +18,10 @@ PUBLISHED = re.compile(
     re.I,
 )
 CLOCK = re.compile(r"hôm nay|bây giờ|hiện tại|hết hạn", re.I)
-EDITED = re.compile(r"đã sửa|(?:lần )?(?:chỉnh )?sửa (?:lần cuối|vào|lúc|ngày)|chỉnh sửa|cập nhật lần cuối|modified|(?:last )?updated?\b|edited", re.I)
+EDITED = re.compile(
+    r"đã sửa|(?:lần )?(?:chỉnh )?sửa (?:lần cuối|vào|lúc|ngày)|chỉnh sửa|cập nhật lần cuối|modified|(?:last )?updated?\b|edited",
+    re.I,
+)
 
 MONTHS = {
     name: number
@@ -33,16 +36,22 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+)
 _DAY_FIRST = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
 _BADGE = re.compile(r"(?<!\d)(\d{1,2})\s?th(?:g|áng)?\s?(\d{1,2})\s?[/,]\s?(\d{4}|\d{2})(?!\d)", re.I)
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?![\d/-])")
-_MONTH_FIRST = re.compile(r"(?<!\w)th(?:g|áng)\s(\d{1,2})\s(\d{1,2}),?\s(\d{4})(?!\d)", re.I)  # as moment.js prints `vi`
+_MONTH_FIRST = re.compile(
+    r"(?<!\w)th(?:g|áng)\s(\d{1,2})\s(\d{1,2}),?\s(\d{4})(?!\d)", re.I
+)  # as moment.js prints `vi`
 _MONTH_NAME = re.compile(
     r"(?<!\d)(\d{1,2})?\s?(?:tháng\s)?(mười một|mười hai|[^\W\d_]+)\.?\s(\d{1,2})?,?\s?(\d{4})(?!\d)", re.I
 )
-_TIME = re.compile(r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM)\b)?(?![\d:/])", re.I)
+_TIME = re.compile(
+    r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM)\b)?(?![\d:/])", re.I
+)
 TIME_NEAR = 30  # characters between a date and its time
 
 
@@ -130,7 +139,9 @@ def _parse_iso(match: re.Match[str], latest: datetime | None) -> Found:
         return Found(None, match[0])
 
 
-_STARTS = re.compile(r"^\W*(?:(?:thứ|chủ nhật|mon|tue|wed|thu|fri|sat|sun)\w*[\s,.-]|\d{1,2}\s?[:/.-]|\d{4}[-/年]|th[gá])", re.I)
+_STARTS = re.compile(
+    r"^\W*(?:(?:thứ|chủ nhật|mon|tue|wed|thu|fri|sat|sun)\w*[\s,.-]|\d{1,2}\s?[:/.-]|\d{4}[-/年]|th[gá])", re.I
+)
 
 
 def publication_part(text: str) -> str:

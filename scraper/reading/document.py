@@ -21,7 +21,9 @@ MAX_DEPTH = 1_000  # libxml2 gives up at 2,048
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)[^<>]*?(/?)>")
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b", b"Rar!")
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
+VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split()
+)
 
 
 @dataclass
@@ -57,7 +59,7 @@ class Document:
     def canonical(self) -> str | None:
         """The address that the page calls its own, if that is on the same site and not the home page."""
         for element in self.root.iterfind(".//link[@rel='canonical']"):
-            url = urljoin(self.base_url, (element.get("href") or "").strip())
+            url = urljoin(self.base_url, str(element.get("href") or "").strip())
             same_site = host_of(url).removeprefix("www.") == host_of(self.page.url).removeprefix("www.")
             if same_site and url.split("//", 1)[-1].partition("/")[2].strip("/"):
                 return url
@@ -83,7 +85,9 @@ def parse(page: Page) -> Document | NotAnArticle:
     # Some themes close <html> before the body, and libxml2 drops all that follows.
     text = _EARLY_END.sub("", text.replace("\x00", ""))
     try:
-        root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True))
+        root = html.document_fromstring(
+            text.encode(), parser=html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return NotAnArticle("error", "no HTML in the page")
     return Document(page, root, text)

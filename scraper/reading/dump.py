@@ -27,7 +27,8 @@ FOOTER_LINE = re.compile(
     re.I,
 )
 CAPTION = re.compile(
-    r"^\(.*\)$|^(?:ảnh|hình)(?: minh họa)?\s*:|^(?:đ/c|đồng chí|ông|bà|thầy|cô|toàn cảnh|quang cảnh|các đại biểu)\b", re.I
+    r"^\(.*\)$|^(?:ảnh|hình)(?: minh họa)?\s*:|^(?:đ/c|đồng chí|ông|bà|thầy|cô|toàn cảnh|quang cảnh|các đại biểu)\b",
+    re.I,
 )
 # NukeViet keeps the first paragraph apart from the body; its dumps show these words.
 NUKEVIET_WORDS = re.compile(r"tổng số điểm của bài viết|click để đánh giá bài viết|những tin (?:mới|cũ) hơn", re.I)
@@ -145,10 +146,14 @@ class _Dump:
         return kept[: last + 1], kept[last + 1 :]
 
     def _is_text(self, line: str) -> bool:
-        return not bylines.labelled(line) and (len(line) >= PROSE or bool(SENTENCE_END.search(line) or LIST_ITEM.match(line)))
+        return not bylines.labelled(line) and (
+            len(line) >= PROSE or bool(SENTENCE_END.search(line) or LIST_ITEM.match(line))
+        )
 
     def _is_caption(self, line: str) -> bool:
-        return bool(CAPTION.match(line)) and len(line) <= 160 and not SENTENCE_END.search(line) or bool(FILE_NAME.match(line))
+        return (bool(CAPTION.match(line)) and len(line) <= 160 and not SENTENCE_END.search(line)) or bool(
+            FILE_NAME.match(line)
+        )
 
     def _date(self) -> Found | None:
         """The nearest date line to the title, those below it first; a labelled one anywhere; never a clock."""

@@ -47,7 +47,10 @@ def find_title(doc: Document) -> tuple[Element | None, str]:
         score = rank + _agreement(text, names)
         if any(a.tag in ("nav", "footer", "aside") or NOISE_NAMES.search(_names(a)) for a in ancestors(element)):
             score -= 2.5
-        if any(a.get("href") in ("/", doc.base_url.split("/", 3)[0] + "//" + doc.base_url.split("/")[2] + "/") for a in element.iter("a")):
+        if any(
+            a.get("href") in ("/", doc.base_url.split("/", 3)[0] + "//" + doc.base_url.split("/")[2] + "/")
+            for a in element.iter("a")
+        ):
             score -= 2.5  # the site's name, linked to its home page
         if score > best[0]:
             best = (score, element, text)
@@ -141,9 +144,17 @@ def _descend(root: Element, scores: dict[Element, float], total: float) -> Eleme
     current = root
     while True:
         child = max(current.iterchildren(), key=lambda e: scores.get(e, 0.0), default=None)
-        if child is None or scores.get(child, 0.0) < SHARE * total or child.tag in ("p", "tr", "td", "tbody", "span", "font"):
+        if (
+            child is None
+            or scores.get(child, 0.0) < SHARE * total
+            or child.tag in ("p", "tr", "td", "tbody", "span", "font")
+        ):
             # A cell that holds all is the body; a paragraph that holds all stands in it.
-            if child is not None and child.tag in ("tbody", "tr", "td", "font") and scores.get(child, 0.0) >= SHARE * total:
+            if (
+                child is not None
+                and child.tag in ("tbody", "tr", "td", "font")
+                and scores.get(child, 0.0) >= SHARE * total
+            ):
                 current = child
                 continue
             return current

@@ -52,7 +52,9 @@ def xml_links(body: bytes) -> list[str]:
         return []
     found: dict[str, None] = {}
     for element in root.iter("{*}link", "{*}loc") if root is not None else []:
-        inside_image = etree.QName(element.getparent()).localname == "image" if element.getparent() is not None else False
+        inside_image = (
+            etree.QName(element.getparent()).localname == "image" if element.getparent() is not None else False
+        )
         url = (element.get("href") or element.text or "").strip()
         if not inside_image and _fit(url):
             found[url] = None

@@ -22,10 +22,12 @@ from scraper.reading.boilerplate import (
 from scraper.reading.charset import clean
 
 BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr td th caption blockquote section article figure "
-    "figcaption center pre dl dt dd hr address main header footer aside fieldset details summary form".split()
+    (
+        "p div h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr td th caption blockquote section article "
+        "figure figcaption center pre dl dt dd hr address main header footer aside fieldset details summary form"
+    ).split()
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 ITALIC = frozenset(["em", "i", "cite"])
 CAPTION_NAMES = re.compile(r"caption|image_?desc|img_?note|chu-?thich|imgalt", re.I)
 LONG_CELL = 200  # characters; a table with longer cells arranges text, it shows no data
@@ -34,8 +36,10 @@ FORM_TEXT = 600  # characters; a form with more is a wrapper, as ASP.NET makes t
 MAX_DEPTH = 250
 
 KEPT_TAGS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tr td th blockquote figure figcaption a img br b strong i em u "
-    "sup sub pre dl dt dd caption hr".split()
+    (
+        "p h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tr td th blockquote figure figcaption a img br b strong i "
+        "em u sup sub pre dl dt dd caption hr"
+    ).split()
 )
 KEPT_ATTRIBUTES = {"a": ("href",), "img": ("src", "alt"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
 
@@ -285,5 +289,3 @@ def harmless_html(root: Tag, base_url: str) -> str:
                     del tag[name]
     inner = root.decode_contents() if root.name not in KEPT_TAGS else str(root)
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"<(p|b|i|em|strong|u)>\s*</\1>", "", inner)).strip()
-
-

@@ -18,7 +18,9 @@ TYPES: tuple[tuple[str, PageKind], ...] = (
 XML_TYPES = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
 
 # Blockers that NukeViet and its like send with status 200; the page holds little else.
-BLOCKED = re.compile(r"class=[\"']floodblocker|Hệ thống đang từ chối truy cập|too many requests|đang bị giới hạn truy cập", re.I)
+BLOCKED = re.compile(
+    r"class=[\"']floodblocker|Hệ thống đang từ chối truy cập|too many requests|đang bị giới hạn truy cập", re.I
+)
 ERROR = re.compile(
     r"trang (?:bạn (?:tìm|yêu cầu)|này|yêu cầu).{0,30}không (?:tồn tại|tìm thấy)|không tìm thấy (?:trang|nội dung|bài viết)|"
     r"(?:bài viết|nội dung|trang|tin)(?: này)? (?:không tồn tại|đã bị xóa|đã bị xoá)|page not found|404 not found|"

@@ -18,7 +18,15 @@ from scraper.reader import visit
 from scraper.sites import Site
 
 # How soon a page is asked for: what tells of articles, then articles, then the rest.
-PRIORITY: dict[PageKind | None, int] = {"robots": 50, "sitemap": 40, "feed": 30, "home": 20, "article": 10, "list": 5, None: 0}
+PRIORITY: dict[PageKind | None, int] = {
+    "robots": 50,
+    "sitemap": 40,
+    "feed": 30,
+    "home": 20,
+    "article": 10,
+    "list": 5,
+    None: 0,
+}
 MAX_STEPS = 4  # pages of unknown kind in a row that led to nothing new
 MAX_BARREN_LISTS = 3  # list pages in a row without a new address
 
@@ -57,12 +65,11 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Ask for robots.txt, sitemaps, feeds and the home page."""
         home = self.site.home_url
-        for kind, paths in (("robots", ("/robots.txt",)), ("sitemap", self.family.sitemaps), ("feed", self.family.feeds)):
-            for path in paths:
-                for request in self.request(urljoin(home, path), kind):
-                    yield request
-        for request in self.request(home, "home"):
-            yield request
+        places: list[tuple[PageKind, str]] = [("robots", "/robots.txt")]
+        places += [("sitemap", path) for path in self.family.sitemaps] + [("feed", path) for path in self.family.feeds]
+        for kind, path in [*places, ("home", home)]:
+            for request in self.request(urljoin(home, path), kind):
+                yield request
 
     def request(self, url: str, kind: PageKind | None, steps: int = 0) -> Iterator[Request]:
         """Yield the request for an address, unless it was asked for before or is not on this site."""
@@ -90,9 +97,9 @@ class NewsSpider(Spider):
         if isinstance(visited.read, Article):
             self.progress.articles += 1
         if self.limit and self.progress.articles >= self.limit:
-            self.crawler.engine.close_spider(self, "limit")  # type: ignore[union-attr]
+            self.crawler.engine.close_spider(self, "limit")
             return
-        kind = "article" if isinstance(visited.read, Article) else response.meta["kind"]
+        kind: PageKind | None = "article" if isinstance(visited.read, Article) else response.meta["kind"]
         yield from self.follow(visited.links, kind, response.meta["steps"])
 
     def _learn_family(self, name: str, response: Response) -> None:
@@ -134,7 +141,7 @@ class NewsSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Count what could not be fetched, with its reason."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        reason = re.sub(r"\s+", " ", str(failure.value))[:200] or failure.type.__name__
+        reason = re.sub(r"\s+", " ", str(failure.value))[:200] or type(failure.value).__name__
         if request.meta["kind"] not in ("robots", "sitemap", "feed"):
             self.progress.errors.append(f"{request.url}: {reason}")
         self.logger.info("%s: %s", request.url, reason)
@@ -142,7 +149,8 @@ class NewsSpider(Spider):
 
 def _page(response: Response) -> Page:
     headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
     }
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return Page(response.url, now, response.body, headers, response.status)
