@@ -1,6 +1,7 @@
 """A WARC file comes in, the pages that were captured in it come out, in their order."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,9 +28,10 @@ def read_warc(path: Path) -> Iterator[tuple[Page, int]]:
         offset = 0
         try:
             for record in iterator:
-                offset = iterator.get_record_offset()
-                if (page := _page(record, path.name, offset)) is not None:
-                    yield page, stream.tell()
+                page = _page(record, path.name)
+                offset = iterator.get_record_offset()  # reads the record to its end
+                if page is not None:
+                    yield replace(page, warc_offset=offset), stream.tell()
         except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
             reason = str(error).split("\n")[0].strip() or type(error).__name__
             raise WarcError(f"{path}: broken behind offset {offset}: {reason}") from error
@@ -37,7 +39,7 @@ def read_warc(path: Path) -> Iterator[tuple[Page, int]]:
             raise WarcError(f"{path}: no WARC record in the file")
 
 
-def _page(record: ArcWarcRecord, name: str, offset: int) -> Page | None:
+def _page(record: ArcWarcRecord, name: str) -> Page | None:
     if record.rec_type not in ("response", "resource"):
         return None
     url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
@@ -52,8 +54,17 @@ def _page(record: ArcWarcRecord, name: str, offset: int) -> Page | None:
         status = int(code) if code and code.isdigit() else 0
     elif content_type := record.rec_headers.get_header("Content-Type"):
         headers["content-type"] = content_type
-    body = record.content_stream().read(MAX_PAYLOAD)
-    return Page(url, _iso(record.rec_headers.get_header("WARC-Date", "")), body, headers, status, name, offset)
+    body = _payload(record)
+    return Page(url, _iso(record.rec_headers.get_header("WARC-Date", "")), body, headers, status, name)
+
+
+def _payload(record: ArcWarcRecord) -> bytes:
+    """Return the payload without transfer and content encoding; one `read` may give only a part of it."""
+    stream, pieces, size = record.content_stream(), [], 0
+    while size < MAX_PAYLOAD and (piece := stream.read(MAX_PAYLOAD - size)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def _iso(date: str) -> str:

@@ -14,6 +14,7 @@ from archive.store import Archive, source_for_host
 from archive.urls import host_of
 from archive.warc import WarcError, read_warc
 from scraper.commands.sources import registry, sites_option
+from scraper.families import FAMILIES, Family
 from scraper.reader import Visit, visit
 from scraper.sites import Site, site_of
 
@@ -30,6 +31,7 @@ class Importer:
     archive: Archive
     sites: dict[str, Site]
     forced: Source | None
+    family: Family | None = None
     known: set[str] = field(default_factory=set)
     by_host: dict[str, Source] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -37,7 +39,7 @@ class Importer:
     def take(self, page: Page) -> None:
         """Read one page and store it; call inside a batch."""
         site = site_of(page.url, self.sites.values()) if page.url.startswith("http") else None
-        visited = visit(page, site.cms if site else None)
+        visited = visit(page, self.family or (site.cms if site else None), fixed=self.family is not None)
         source = self._source(page, site, visited)
         outcome = self.archive.store(page, visited.read, source.id)
         self.counts[outcome] += 1
@@ -103,16 +105,25 @@ def pages_of(path: Path, name: str) -> Iterator[tuple[Page, int]]:
 @click.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("--source", "source_id", metavar="ID", help="Ghi mọi bài vào nguồn này (the source of all of it).")
+@click.option(
+    "--family",
+    "family",
+    type=click.Choice(sorted(FAMILIES)),
+    metavar="NAME",
+    help="Đọc theo họ CMS này (read by this family's rules).",
+)
 @sites_option
 @archive_option
-def import_(paths: tuple[Path, ...], source_id: str | None, sites_path: Path | None, folder: Path) -> None:
+def import_(
+    paths: tuple[Path, ...], source_id: str | None, family: str | None, sites_path: Path | None, folder: Path
+) -> None:
     """Nhập tệp .warc[.gz], .html, .txt hoặc cả thư mục.  (Import files or folders.)"""
     sites = registry(sites_path)
     files = find_files(paths)
     problems = []
     rows = []
     with single_run(folder), Archive(folder) as archive:
-        importer = Importer(archive, sites, _forced(archive, sites, source_id))
+        importer = Importer(archive, sites, _forced(archive, sites, source_id), FAMILIES[family] if family else None)
         with progress("import", sum(path.stat().st_size for path, _ in files)) as advance:
             for path, name in files:
                 before = Counter(importer.counts)
