@@ -22,7 +22,7 @@ ARTICLE_TYPES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a page gives to a crawl: what was `read` from it, the `links` it holds, and the family that made it."""
+    """What was `read` from a page, the family that made it, and the `links` it holds if they were asked for."""
 
     read: Article | NotAnArticle
     links: tuple[str, ...] = ()
@@ -34,8 +34,11 @@ def read(page: Page, family: Family | None = None) -> Article | NotAnArticle:
     return visit(page, family).read
 
 
-def visit(page: Page, family: Family | None = None, fixed: bool = False) -> Visit:
-    """Read one page and find its links, parsing it once; `fixed`: by `family`, whatever signs the page shows."""
+def visit(page: Page, family: Family | None = None, fixed: bool = False, links: bool = False) -> Visit:
+    """Read one page, parsing it once.
+
+    `fixed`: by `family`, whatever signs the page shows; `links`: find the addresses it leads to, too.
+    """
     known = family or GENERIC
     if page.url.startswith("file:") and page.content_type == "text/plain":
         return Visit(read_dump(page), family=known)
@@ -44,11 +47,11 @@ def visit(page: Page, family: Family | None = None, fixed: bool = False) -> Visi
     doc = parse(page)
     if isinstance(doc, NotAnArticle):
         return Visit(doc, family=known)
-    links = tuple(page_links(doc))
+    found_links = tuple(page_links(doc)) if links else ()
     if (refusal := refuse_document(doc)) is not None:
-        return Visit(refusal, links, known)
+        return Visit(refusal, found_links, known)
     found = known if fixed else family_of(doc, family)
-    return Visit(read_document(doc, found), links, found)
+    return Visit(read_document(doc, found), found_links, found)
 
 
 def _data_links(refusal: NotAnArticle, page: Page) -> tuple[str, ...]:
@@ -59,7 +62,7 @@ def _data_links(refusal: NotAnArticle, page: Page) -> tuple[str, ...]:
 
 def family_of(doc: Document, family: Family | None) -> Family:
     """Return the family that made a page: by its signs, else as the registry says, else generic."""
-    return detect(doc.text) or family or GENERIC
+    return detect(doc) or family or GENERIC
 
 
 def _as_copy(refusal: NotAnArticle, page: Page, family: Family | None) -> NotAnArticle:
@@ -77,25 +80,18 @@ def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
     if kind == "print":
         return NotAnArticle("print", "print view or copy of an article", article_url)
     for css, other_kind, reason in family.other_signs:
-        if select_first(doc.root, css) is not None:
+        if select_first(doc, css) is not None:
             return NotAnArticle(other_kind, reason)
-    signed = bool(family.article_sign) and select_first(doc.root, family.article_sign) is not None
+    signed = bool(family.article_sign) and select_first(doc, family.article_sign) is not None
     if kind not in (None, "article") and not (signed and kind in ("list", "other")):
         return NotAnArticle(kind or "other", f"by its address: {kind}")
     if family.strict and not signed:
         return NotAnArticle("list" if kind is None else "other", "no article on the page")
-    article = read_article(doc, family.selectors, signed)
-    if isinstance(article, Article) and not signed and (unlike := _unlike_an_article(doc, article, kind == "article")):
-        return NotAnArticle("other", unlike)
-    return article
-
-
-def _unlike_an_article(doc: Document, article: Article, addressed: bool) -> str | None:
-    """Say why a page that no family vouches for is no article; None if it is one."""
-    declared = addressed or doc.metas.get("og:type") == "article" or bool(ARTICLE_TYPES.search(doc.text))
+    declared = kind == "article" or doc.metas.get("og:type") == "article" or bool(ARTICLE_TYPES.search(doc.text))
+    article = read_article(doc, family.selectors, signed, declared)
+    if signed or isinstance(article, NotAnArticle):
+        return article
     size = sum(len(line) for line in article.body.split("\n") if len(line) > 40) + len(article.lead or "")
     files = any(medium.kind == "attachment" for medium in article.media)
-    if not declared and article.title == doc.head_title and not article.published_at:
-        return "no heading names an article"
     short = (declared and (size or files)) or (article.published_at and (size > SHORT_PROSE or files))
-    return None if size >= ENOUGH_PROSE or short else f"too little text: {size} characters"
+    return article if size >= ENOUGH_PROSE or short else NotAnArticle("other", f"too little text: {size} characters")

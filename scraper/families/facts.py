@@ -7,20 +7,14 @@ from scraper.reading.selectors import Selectors
 VIETTEL_EDU = Family(
     name="viettel_edu",
     title="Viettel education portal",
-    signs=(
-        r"sso-edu\.viettel\.vn",
-        r"edu\.viettel\.vn",
-        r"/upload/\d+/fck/",
-        r"Tăng tương phản",
-        r"news-detail-layout-type",
-    ),
+    signs=("sso-edu.viettel.vn", "edu.viettel.vn/", "news-detail-layout-type", "Tăng tương phản"),
     rules=(*GENERIC.rules, rule("article", r"^/.+?/[^/]+\.html(?:$|\?)"), rule("list", r"^/[^.?]+$")),
     selectors=Selectors(title="h1.title-detail", date="span.post-date", lead="div.brief", body="div.content-detail"),
 )
 QUANGICH_CT = Family(
     name="quangich_ct",
     title="Quảng Ích portal",
-    signs=(r"/htmlib/duan/", r"qicontentdetail", r"qi-nhom-ngaydoc", r"dsdonvi\.aspx\?codekhoi="),
+    signs=("/htmlib/duan/", "qicontentdetail", "qi-nhom-ngaydoc", "dsdonvi.aspx?codekhoi="),
     rules=(
         rule("print", r"/(?:ctfull|ctmb|cthp)/(\d+/\d+)", r"/ct/\1"),
         rule("article", r"/ct/\d+/\d+"),
@@ -42,7 +36,7 @@ WP_ROOT_HTML = Family(
 LIFERAY = Family(
     name="liferay",
     title="Liferay portal",
-    signs=(r"Liferay\.(?:currentURL|ThemeDisplay)", r"/o/frontend-", r"p_p_id=", r"Truy cập nội dung luôn"),
+    signs=("Liferay.currentURL", "Liferay.ThemeDisplay", "/o/frontend-", "Truy cập nội dung luôn"),
     rules=(
         rule("list", r"[?&]_?[^=]*cur=\d+"),
         rule("article", r"/-/(?!.*/(?:rss|print)\b).+|view-article/\d+|/-/asset_publisher/"),
@@ -54,13 +48,14 @@ LIFERAY = Family(
 THANHHOA_PORTAL = Family(
     name="thanhhoa_portal",
     title="Thanh Hóa provincial portal",
-    signs=(r"/portal/pages/print\.aspx\?p=",),
+    signs=("/portal/pages/print.aspx?p=",),
     rules=(rule("print", r"/portal/pages/print\.aspx"), rule("article", r"/portal/pages/\d{4}-\d\d-\d\d/[^/]+\.aspx")),
 )
 SHAREPOINT = Family(
     name="sharepoint",
     title="SharePoint portal",
-    signs=(r"content=[\"']Microsoft SharePoint", r"_spPageContextInfo", r"/_layouts/15/"),
+    generators=("microsoft sharepoint",),
+    signs=("_spPageContextInfo", "/_layouts/15/"),
     rules=(
         rule(
             "article",
@@ -74,7 +69,7 @@ SHAREPOINT = Family(
 VNPT_PORTAL = Family(
     name="vnpt_portal",
     title="VNPT portal",
-    signs=(r"ArticleDetailControl", r"UIArticleInMenu_Default", r"Anh-tin-bai"),
+    signs=("ArticleDetailControl", "UIArticleInMenu_Default", "Anh-tin-bai"),
     rules=(*GENERIC.rules, rule("article", r"^/[^?]+/[^/?]+-\d+$")),
     selectors=Selectors(title=".ArticleHeader", date=".PostDate", lead=".ArticleSummary", body=".ArticleContent"),
 )

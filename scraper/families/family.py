@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from archive.records import PageKind
 from scraper.reading.boilerplate import ATTACHMENT_URL
+from scraper.reading.document import Document
 from scraper.reading.selectors import Selectors
 
 IMAGE_URL = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|ico|tiff?)(?:$|\?)", re.I)
@@ -55,7 +56,8 @@ class Family:
 
     name: str
     title: str
-    signs: tuple[str, ...] = ()
+    generators: tuple[str, ...] = ()  # how the head's `generator` begins, lower case
+    signs: tuple[str, ...] = ()  # texts that stand in the source of its pages only
     rules: tuple[UrlRule, ...] = ()
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ("/sitemap.xml",)
@@ -63,6 +65,10 @@ class Family:
     article_sign: str = ""  # CSS: what only an article's page has
     other_signs: tuple[tuple[str, PageKind, str], ...] = ()  # CSS, kind, reason: what is no article
     strict: bool = False  # an article has its sign or its address; nothing else is one
+
+    def made(self, doc: Document) -> bool:
+        """Say whether a page shows the signs of this family."""
+        return doc.generator.startswith(self.generators) or any(sign in doc.text for sign in self.signs)
 
     def kind_of(self, url: str) -> tuple[PageKind | None, str | None]:
         """Return what `url` leads to (None: not known) and the article's address if it is another view of one."""

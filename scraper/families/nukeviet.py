@@ -34,12 +34,8 @@ FEEDS = ("/rss/", "/feeds/", "/index.php?language=vi&nv=news&op=rss")
 NUKEVIET = Family(
     name="nukeviet",
     title="NukeViet 4 / eGovernment",
-    signs=(
-        r"<meta name=\"generator\" content=\"NukeViet",
-        r"\bnv_base_siteurl\b",
-        r"id=\"news-bodyhtml\"",
-        r"nv_lang_data\b",
-    ),
+    generators=("nukeviet",),
+    signs=("nv_base_siteurl", 'id="news-bodyhtml"', "nv_lang_data"),
     rules=RULES,
     feeds=FEEDS,
     sitemaps=("/sitemap.xml", "/index.php?nv=SitemapIndex"),
@@ -51,7 +47,8 @@ NUKEVIET = Family(
 NUKEVIET3 = Family(
     name="nukeviet3",
     title="NukeViet 3",
-    signs=(r"content=\"NukeViet v3", r"id=\"news_detail\"", r"class=\"header-details\""),
+    generators=("nukeviet v3",),
+    signs=('id="news_detail"', 'class="header-details"'),
     rules=RULES,
     feeds=FEEDS,
     sitemaps=("/sitemap.xml", "/index.php?nv=SitemapIndex"),

@@ -6,7 +6,8 @@ from scraper.reading.selectors import Selectors
 WORDPRESS = Family(
     name="wordpress",
     title="WordPress",
-    signs=(r"<meta name=[\"']generator[\"'] content=[\"']WordPress", r"/wp-content/", r"/wp-includes/", r"api\.w\.org"),
+    generators=("wordpress",),
+    signs=("/wp-content/themes/", "/wp-includes/", "https://api.w.org/"),
     rules=(
         rule("data", r"/wp-json/|/xmlrpc\.php|/wp-(?:includes|content)/(?!uploads)"),
         rule("login", r"/wp-(?:login|admin)"),

@@ -52,6 +52,7 @@ _MONTH_NAME = re.compile(
 _TIME = re.compile(
     r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM)\b)?(?![\d:/])", re.I
 )
+LABEL_PLACE = 12  # where a label of a date line begins at the latest
 TIME_NEAR = 30  # characters between a date and its time
 
 
@@ -162,5 +163,8 @@ def is_date_line(text: str, limit: int = 120, loose: bool = False) -> bool:
     text = publication_part(text)
     if parse_date(text) is None:
         return False
+    label = PUBLISHED.search(text)
+    if label and label.start() <= LABEL_PLACE:
+        return True
     words = re.findall(r"[^\W\d_]{2,}", _TIME.sub("", text))
-    return bool(PUBLISHED.search(text)) or len(words) <= 8 or (loose and bool(_STARTS.match(text)))
+    return len(words) <= 8 or (loose and bool(_STARTS.match(text)))

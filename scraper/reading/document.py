@@ -16,7 +16,8 @@ from scraper.reading.charset import clean, decode
 
 MAX_BYTES = 8_000_000  # the longest real article pages are below 1 MB
 MAX_TAGS = 60_000
-MAX_DEPTH = 1_000  # libxml2 gives up at 2,048
+MAX_DEPTH = 1_000
+PARSER_DEPTH = 2_048  # where libxml2 gives up
 
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)[^<>]*?(/?)>")
@@ -65,6 +66,11 @@ class Document:
                 return url
         return None
 
+    @cached_property
+    def linked_data(self) -> list[str]:
+        """The JSON-LD blocks of the page, as text."""
+        return [element.text or "" for element in self.root.iterfind(".//script[@type='application/ld+json']")]
+
     @property
     def generator(self) -> str:
         """The CMS that the head names, lower case."""
@@ -94,8 +100,11 @@ def parse(page: Page) -> Document | NotAnArticle:
 
 
 def _too_much(text: str) -> str | None:
-    if text.count("<") > MAX_TAGS:
-        return f"too many tags: {text.count('<')}"
+    tags = text.count("<")
+    if tags > MAX_TAGS:
+        return f"too many tags: {tags}"
+    if tags <= PARSER_DEPTH:
+        return None
     depth = 0
     for match in _TAG.finditer(text):
         if match[3] or match[2].lower() in VOID:

@@ -10,7 +10,7 @@ from scraper.reading.boilerplate import NOISE_NAMES, STOP_LINE, is_furniture
 from scraper.reading.charset import clean
 from scraper.reading.dates import is_date_line
 from scraper.reading.document import Document, ancestors, is_hidden
-from scraper.reading.outline import Outline, OutlineLine, outline
+from scraper.reading.outline import Outline, OutlineLine
 
 PROSE = 50  # characters; shorter lines are menus, dates, captions as often as text
 LINE_WEIGHT = 600
@@ -104,9 +104,8 @@ def article_lines(seen: Outline, title: Element | None) -> list[OutlineLine]:
     return seen.lines[start:]
 
 
-def find_body(doc: Document, title: Element | None) -> Element | None:
+def find_body(doc: Document, title: Element | None, seen: Outline) -> Element | None:
     """Return the smallest element that holds most of the prose behind the title, or None if there is no prose."""
-    seen = outline(doc.root, [title] if title is not None else [])
     lines = article_lines(seen, title)
     scores: dict[Element, float] = defaultdict(float)
     total = 0.0

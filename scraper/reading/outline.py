@@ -32,6 +32,12 @@ class Outline:
     lines: list[OutlineLine]
     spans: dict[Element, tuple[int, int]]
 
+    def track(self, element: Element) -> None:
+        """Find out which lines an element holds that was not asked for before."""
+        inside = set(element.iter())
+        held = [at for at, line in enumerate(self.lines) if line.block in inside]
+        self.spans[element] = (held[0], held[-1] + 1) if held else (0, 0)
+
 
 def outline(root: Element, track: Iterable[Element] = ()) -> Outline:
     """Read the visible lines below `root`; `track` are the elements whose line numbers are wanted."""

@@ -1,24 +1,16 @@
 """The HTML of an article's body comes in, its lines and media come out, with harmless HTML of the same.
 
-BeautifulSoup edits the subtree (what is hidden, widgets, Word's residue go), then one walk reads it line by line.
+BeautifulSoup takes the subtree as it is, however it is nested; one walk reads it line by line.
 """
 
 import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 from archive.records import Medium
-from scraper.reading.boilerplate import (
-    ATTACHMENT_URL,
-    HIDDEN_CLASSES,
-    HIDDEN_TEXT,
-    NOISE_NAMES,
-    NOISE_TAGS,
-    VIDEO_URL,
-    is_hidden_style,
-)
+from scraper.reading.boilerplate import ATTACHMENT_URL, VIDEO_URL
 from scraper.reading.charset import clean
 
 BLOCKS = frozenset(
@@ -32,7 +24,6 @@ ITALIC = frozenset(["em", "i", "cite"])
 CAPTION_NAMES = re.compile(r"caption|image_?desc|img_?note|chu-?thich|imgalt", re.I)
 LONG_CELL = 200  # characters; a table with longer cells arranges text, it shows no data
 MAX_CAPTION = 300
-FORM_TEXT = 600  # characters; a form with more is a wrapper, as ASP.NET makes them
 MAX_DEPTH = 250
 
 KEPT_TAGS = frozenset(
@@ -87,32 +78,6 @@ def soup_of(fragment: str) -> Tag:
     root = soup.body or soup
     inner = [child for child in root.children if isinstance(child, Tag)]
     return inner[0] if len(inner) == 1 else root
-
-
-def strip_noise(root: Tag) -> None:
-    """Take out of `root` what no reader sees or what is a widget: the tree is changed in place."""
-    for comment in root.find_all(string=lambda s: isinstance(s, Comment)):
-        comment.extract()
-    for tag in root.find_all(NOISE_TAGS):
-        tag.decompose()
-    for form in root.find_all("form"):
-        if len(form.get_text()) < FORM_TEXT:
-            form.decompose()
-    for tag in root.find_all(_is_noise):
-        if not tag.decomposed:
-            tag.decompose()
-
-
-def _is_noise(tag: Tag) -> bool:
-    if not tag.attrs:
-        return False
-    hides = tag.get("hidden") is not None or is_hidden_style(str(tag.get("style") or ""))
-    if tag.name in ("td", "tr", "tbody", "table", "body", "html"):
-        return hides and len(tag.get_text()) < HIDDEN_TEXT
-    classes = [str(name) for name in tag.get_attribute_list("class") if name]
-    hides = hides or not HIDDEN_CLASSES.isdisjoint(classes)
-    named = bool(NOISE_NAMES.search(" ".join([*classes, str(tag.get("id") or "")])))
-    return (hides or named) and len(tag.get_text()) < HIDDEN_TEXT
 
 
 def read_lines(root: Tag, base_url: str) -> tuple[list[Line], list[Medium]]:

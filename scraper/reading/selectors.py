@@ -1,10 +1,13 @@
 """CSS selectors, as a family writes them, come in; the elements of a page come out."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement as Element
+
+from scraper.reading.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +26,30 @@ class Selectors:
 
 
 @lru_cache(maxsize=512)
-def _compiled(css: str) -> CSSSelector:
-    return CSSSelector(css, translator="html")
+def _alternatives(css: str) -> tuple[tuple[tuple[str, ...], CSSSelector], ...]:
+    """Return for each alternative of a selector the names that a page must hold, and the compiled selector."""
+    return tuple(
+        (tuple(re.findall(r"[.#]([\w-]+)", re.sub(r":not\([^)]*\)", "", part))), CSSSelector(part, translator="html"))
+        for part in map(str.strip, css.split(","))
+        if part
+    )
 
 
-def select(root: Element, css: str) -> list[Element]:
-    """Return the elements that match, in document order."""
-    return list(_compiled(css)(root)) if css else []
+def select(doc: Document, css: str, root: Element | None = None) -> list[Element]:
+    """Return the elements that match, alternative by alternative, in document order.
+
+    An alternative whose ids or classes do not even stand in the source is not looked for: most are not there.
+    """
+    found = []
+    for names, selector in _alternatives(css) if css else ():
+        if all(name in doc.text for name in names):
+            found += selector(doc.root if root is None else root)
+    return found
 
 
-def select_first(root: Element, css: str) -> Element | None:
+def select_first(doc: Document, css: str) -> Element | None:
     """Return the first element of the first alternative that matches: alternatives are tried in their order."""
-    for alternative in css.split(","):
-        if alternative.strip() and (found := select(root, alternative.strip())):
+    for names, selector in _alternatives(css) if css else ():
+        if all(name in doc.text for name in names) and (found := selector(doc.root)):
             return found[0]
     return None

@@ -90,7 +90,7 @@ class NewsSpider(Spider):
         """Read an answer; yields the page, the redirects that led to it, and requests for what it links to."""
         self.progress.answers += 1
         page = _page(response)
-        visited = visit(page, self.family)
+        visited = visit(page, self.family, links=True)
         self._learn_family(visited.family.name, response)
         yield from self._redirects(response, page)
         yield Fetched(page, visited.read)

@@ -1,0 +1,108 @@
+"""The lines of a body come in, those that are the article's text come out."""
+
+import re
+
+from archive.records import Medium
+from archive.vietnamese import syllables
+from scraper.reading import bylines
+from scraper.reading.boilerplate import ATTACHMENT_URL, STOP_LINE, is_furniture
+from scraper.reading.dates import is_date_line
+from scraper.reading.paragraphs import Line
+
+TEASER_END = re.compile(
+    r"(?:xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc (?:thêm|tiếp)|read more|\.\.\.|…)[\s»>\].]*$", re.I
+)
+TEASER = 1_500  # characters below one linked heading; a list shows less, an article more
+COPY = 200  # characters that make a second copy
+
+
+def trim(lines: list[Line], title: str, url: str) -> list[Line]:
+    """Take off what is not the text: the title again, date lines, widgets, lists of others, a second copy."""
+    name = syllables(title)
+    start = 0
+    while start < len(lines) and lines[start].kind != "image" and _is_head(lines[start], name):
+        start += 1
+    address = url.split("//")[-1].rstrip("/")
+    kept: list[Line] = []
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if line.kind == "image":
+            kept.append(line)
+        elif (len(line.text) < 80 and STOP_LINE.match(line.text) and _only_links(lines[at + 1 :])) or (
+            address in line.text and len(kept) > 1
+        ):
+            break  # other articles are announced, or the box that gives the article's own address begins
+        elif line.kind == "row" or not (is_furniture(line.text) or _is_second_head(line, name)):
+            kept.append(line)
+    return kept[: first_copy([line.text for line in kept])]
+
+
+def _is_head(line: Line, name: list[str]) -> bool:
+    byline = bylines.labelled(line.text)
+    poster = byline is not None and byline.role == "poster"
+    return poster or is_furniture(line.text) or is_date_line(line.text) or syllables(line.text) == name
+
+
+def _is_second_head(line: Line, name: list[str]) -> bool:
+    """A title or a labelled date inside the text begins a second copy of it."""
+    return len(line.text) < 300 and len(name) >= 4 and syllables(line.text) == name
+
+
+def first_copy(texts: list[str]) -> int:
+    """Return how many lines the first copy has of a text that is printed twice; all of them if it is not."""
+    for at in range(1, len(texts)):
+        if texts[at] != texts[0] and (len(texts) < 2 or texts[at] != texts[1]):
+            continue
+        begin = 0 if texts[at] == texts[0] else 1
+        same = 0
+        while at + same < len(texts) and begin + same < at and texts[at + same] == texts[begin + same]:
+            same += 1
+        if (
+            same >= min(2, at - begin)
+            and sum(map(len, texts[begin : begin + same])) > COPY
+            and at + same >= len(texts) - 3
+        ):
+            return at
+    return len(texts)
+
+
+def is_list(lines: list[Line]) -> bool:
+    """Say whether the lines read like a list: titles that are links, dates, teasers that end in dots."""
+    links = [line for line in lines if _is_linked_title(line)]
+    others = sum(len(line.text) for line in lines if line not in links and line.kind in ("text", "heading"))
+    headings = [line for line in links if line.kind == "heading" and "#" not in (line.href or "#")]
+    if headings and others < TEASER * len(headings):
+        return True
+    dates = sum(1 for line in lines if line.kind == "text" and is_date_line(line.text, 60))
+    teasers = sum(1 for line in lines if TEASER_END.search(line.text))
+    linked = sum(len(line.text) for line in links)
+    some = len(links) >= 3 and (linked > 0.25 * others or dates >= 3 or teasers >= 3)
+    return some or teasers >= 5 or dates >= 6
+
+
+def _is_linked_title(line: Line) -> bool:
+    return len(line.text) >= 15 and line.links >= 0.8 * len(line.text) and not is_file_link(line)
+
+
+def _only_links(lines: list[Line]) -> bool:
+    texts = [line for line in lines if line.kind != "image"]
+    return sum(line.links for line in texts) >= 0.5 * sum(len(line.text) for line in texts)
+
+
+def is_file_link(line: Line) -> bool:
+    """Say whether a line only links to an attached file."""
+    return bool(line.href and ATTACHMENT_URL.search(line.href))
+
+
+def with_captions(media: list[Medium], lines: list[Line]) -> list[Medium]:
+    """Give each picture the caption that stands below it."""
+    captions: dict[str, str] = {}
+    image = None
+    for line in lines:
+        if line.kind == "image":
+            image = line.text
+        elif line.kind == "caption" and image:
+            captions.setdefault(image, line.text)
+        else:
+            image = None
+    return [Medium(m.kind, m.url, captions.get(m.url, m.caption), m.filename) for m in media]
