@@ -51,13 +51,14 @@ def read_article(
 def _outline_around(doc: Document, title: Element | None, body: Element) -> Outline:
     """Read the lines of the smallest part of the page that holds title, body and a few lines below."""
     tracked = [element for element in (title, body) if element is not None]
-    inside = set(ancestors(title)) if title is not None else {doc.root}
-    scopes = [element for element in ancestors(body) if element in inside and element.tag not in ("tr", "tbody")]
-    for scope in scopes:
-        seen = outline(scope, tracked)
-        if len(seen.lines) - seen.spans[body][1] >= SCOPE or scope.tag == "body":
-            return seen
-    return outline(doc.root, tracked)
+    inside = set(ancestors(title)) if title is not None else set(ancestors(body))
+    scope = next(element for element in ancestors(body) if element in inside)
+    seen = outline(scope, tracked)
+    while len(seen.lines) - seen.spans[body][1] < SCOPE and scope.tag != "body" and scope.getparent() is not None:
+        for sibling in scope.itersiblings("*"):
+            seen.lines += outline(sibling).lines
+        scope = scope.getparent()
+    return seen
 
 
 def _read(
@@ -75,10 +76,13 @@ def _read(
             element.drop_tree()
     lines, media, body_html = _read_body(doc, body_element)
     published = around.published([line.text for line in lines[:3] if line.kind != "row"])
-    lines = trim(lines, title, doc.page.url)
-    if not vouched and is_list(lines):
+    kept = trim(lines, title, doc.page.url)
+    if not vouched and is_list(kept):
         return NotAnArticle("list", "list of articles")
-    lines = _take_signature(lines, found)
+    cut = [line for line in lines if line not in kept]
+    lines = _take_signature(kept, found)
+    for line in cut:  # below a second copy, say
+        found.take(line.text)
     media = [*lead_media, *with_captions(media, lines)]
     media += [file for file in attached if file.url not in {medium.url for medium in media}]
     body = "\n".join(line.text for line in lines if line.kind in TEXT_KINDS and not is_file_link(line))
@@ -112,14 +116,15 @@ def _read_lead(doc: Document, selectors: Selectors, body: Element) -> tuple[str 
     element = select_first(doc, selectors.lead)
     if element is None:
         return None, []
-    lead_lines, media, _ = _read_body(doc, element)
+    if element.find(".//img") is not None:
+        lines, media, _ = _read_body(doc, element)
+        return "\n".join(line.text for line in lines if line.kind in TEXT_KINDS) or None, with_captions(media, lines)
+    lead = "\n".join(line.text for line in outline(element).lines) or None
     parent = element.getparent()
-    if not media and parent is not None and parent.find(".//img") is not None and body not in parent.iterdescendants():
-        lines, media, _ = _read_body(doc, parent)
-        media = with_captions(media, lines)
-    else:
-        media = with_captions(media, lead_lines)
-    return "\n".join(line.text for line in lead_lines if line.kind in ("text", "heading")) or None, media
+    if parent is None or parent.find(".//img") is None or body in parent.iterdescendants():
+        return lead, []
+    lines, media, _ = _read_body(doc, parent)
+    return lead, with_captions(media, lines)
 
 
 def _take_signature(lines: list[Line], found: Bylines) -> list[Line]:

@@ -4,6 +4,7 @@ The words are those that several CMS families share (docs/families.md); a family
 """
 
 import re
+from functools import lru_cache
 
 # A line that is nothing but one of these, with its numbers, is furniture.
 FURNITURE_LINE = re.compile(
@@ -84,6 +85,7 @@ _WHITE = re.compile(
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*(?!#fff|white|transparent|none|inherit|initial)", re.I)
 
 
+@lru_cache(maxsize=4096)
 def is_hidden_style(style: str) -> bool:
     """Say whether an inline style keeps an element from being seen: hidden, off-screen, without size, white on white."""
     if not style:
@@ -91,6 +93,12 @@ def is_hidden_style(style: str) -> bool:
     if _HIDING.search(style):
         return True
     return bool(_WHITE.search(style)) and not _BACKGROUND.search(style)
+
+
+@lru_cache(maxsize=4096)
+def is_widget(names: str) -> bool:
+    """Say whether classes and id of an element are those of a widget."""
+    return bool(NOISE_NAMES.search(names))
 
 
 def is_furniture(line: str) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
-INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD, 0x0], "")
-_SPACES = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\0\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def decode(body: bytes, headers: Mapping[str, str]) -> str:
@@ -36,6 +35,10 @@ def _decode(body: bytes, charset: str | None) -> str:
 
 def clean(text: str) -> str:
     """Return `text` as NFC, without invisible characters, every run of white space one space, none at the ends."""
-    if text.isascii():
-        return _SPACES.sub(" ", text).strip()
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text.translate(INVISIBLE))).strip()
+    if not text.isascii():
+        if _INVISIBLE.search(text):
+            text = _INVISIBLE.sub("", text)
+        text = unicodedata.normalize("NFC", text)
+    elif "\0" in text:
+        text = text.replace("\0", "")
+    return " ".join(text.split())

@@ -16,6 +16,7 @@ from scraper.reading.charset import clean, decode
 
 MAX_BYTES = 8_000_000  # the longest real article pages are below 1 MB
 MAX_TAGS = 60_000
+END = 200  # characters at the end of a page, where its end tags belong
 MAX_DEPTH = 1_000
 PARSER_DEPTH = 2_048  # where libxml2 gives up
 
@@ -89,7 +90,9 @@ def parse(page: Page) -> Document | NotAnArticle:
     if (reason := _too_much(text)) is not None:
         return NotAnArticle("error", reason)
     # Some themes close <html> before the body, and libxml2 drops all that follows.
-    text = _EARLY_END.sub("", text.replace("\x00", ""))
+    text = text.replace("\x00", "")
+    if "</html>" in text[:-END] or "</body>" in text[:-END]:
+        text = _EARLY_END.sub("", text)
     try:
         root = html.document_fromstring(
             text.encode(), parser=html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)

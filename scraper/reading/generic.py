@@ -6,7 +6,7 @@ from collections import defaultdict
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
-from scraper.reading.boilerplate import NOISE_NAMES, STOP_LINE, is_furniture
+from scraper.reading.boilerplate import STOP_LINE, is_furniture, is_widget
 from scraper.reading.charset import clean
 from scraper.reading.dates import is_date_line
 from scraper.reading.document import Document, ancestors, is_hidden
@@ -45,7 +45,7 @@ def find_title(doc: Document) -> tuple[Element | None, str]:
         if not 8 <= len(text) <= 400 or is_hidden(element):
             continue
         score = rank + _agreement(text, names)
-        if any(a.tag in ("nav", "footer", "aside") or NOISE_NAMES.search(_names(a)) for a in ancestors(element)):
+        if any(a.tag in ("nav", "footer", "aside") or is_widget(_names(a)) for a in ancestors(element)):
             score -= 2.5
         if any(
             a.get("href") in ("/", doc.base_url.split("/", 3)[0] + "//" + doc.base_url.split("/")[2] + "/")
@@ -114,7 +114,7 @@ def find_body(doc: Document, title: Element | None, seen: Outline) -> Element | 
         if not _is_prose(line):
             continue
         chain = [line.block, *ancestors(line.block)]
-        if any(a.tag in ASIDE or NOISE_NAMES.search(_names(a)) for a in chain if a not in around_title):
+        if any(a.tag in ASIDE or is_widget(_names(a)) for a in chain if a not in around_title):
             continue
         weight = min(len(line.text), LINE_WEIGHT)
         total += weight

@@ -41,7 +41,7 @@ class Outline:
 
 def outline(root: Element, track: Iterable[Element] = ()) -> Outline:
     """Read the visible lines below `root`; `track` are the elements whose line numbers are wanted."""
-    walker = _Walker(frozenset(track))
+    walker = _Walker(root, frozenset(track))
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "start":
             walker.start(element)
@@ -52,7 +52,8 @@ def outline(root: Element, track: Iterable[Element] = ()) -> Outline:
 
 
 class _Walker:
-    def __init__(self, track: frozenset[Element]) -> None:
+    def __init__(self, root: Element, track: frozenset[Element]) -> None:
+        self.root = root
         self.track = track
         self.lines: list[OutlineLine] = []
         self.spans: dict[Element, tuple[int, int]] = {}
@@ -111,7 +112,9 @@ class _Walker:
 
     def flush(self) -> None:
         text = clean("".join(self.pieces))
-        if text and self.blocks:
-            self.lines.append(OutlineLine(text, self.blocks[-1], self.links, self.headings > 0))
+        if text:
+            self.lines.append(
+                OutlineLine(text, self.blocks[-1] if self.blocks else self.root, self.links, self.headings > 0)
+            )
         self.pieces.clear()
         self.links = 0

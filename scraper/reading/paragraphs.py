@@ -32,6 +32,7 @@ KEPT_TAGS = frozenset(
         "em u sup sub pre dl dt dd caption hr"
     ).split()
 )
+WRAPPERS = frozenset(["div", "section", "article", "center"])
 KEPT_ATTRIBUTES = {"a": ("href",), "img": ("src", "alt"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
 
 
@@ -238,9 +239,9 @@ def _mark_captions(lines: list[Line]) -> list[Line]:
 
 def harmless_html(root: Tag, base_url: str) -> str:
     """Return the HTML of a stripped body with plain tags only, absolute addresses, no styles, no scripts."""
-    for tag in root.find_all(True):
-        if tag.name in ("div", "section", "article", "center"):
-            tag.name = "p" if not tag.find(list(BLOCKS)) else "span"
+    for tag in [node for node in root.descendants if isinstance(node, Tag)]:
+        if tag.name in WRAPPERS:
+            tag.name = "span" if any(isinstance(node, Tag) and node.name in BLOCKS for node in tag.descendants) else "p"
         if tag.name not in KEPT_TAGS:
             tag.unwrap()
             continue

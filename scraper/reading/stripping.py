@@ -3,7 +3,7 @@
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
-from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, NOISE_NAMES, NOISE_TAGS, is_hidden_style
+from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, NOISE_TAGS, is_hidden_style, is_widget
 
 CELLS = frozenset("td tr tbody table body html".split())
 FORM_TEXT = 600  # characters; a form with more is a wrapper, as ASP.NET makes them
@@ -28,5 +28,5 @@ def is_noise(element: Element) -> bool:
     noise = element.get("hidden") is not None or is_hidden_style(element.get("style", ""))
     if not noise and element.tag not in CELLS and (classes or element.get("id")):
         noise = not HIDDEN_CLASSES.isdisjoint(classes.split())
-        noise = noise or bool(NOISE_NAMES.search(f"{classes} {element.get('id', '')}"))
+        noise = noise or is_widget(f"{classes} {element.get('id', '')}")
     return noise and len(element.text_content()) < HIDDEN_TEXT
