@@ -2,7 +2,7 @@
 
 import ipaddress
 import unicodedata
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
@@ -22,6 +22,14 @@ def host_of(url: str) -> str:
         port = None
     host = (parts.hostname or "").rstrip(".")
     return f"{host}:{port}" if port and port not in (80, 443) else host
+
+
+def join_url(base: str, url: str) -> str:
+    """Return `url` as an absolute address; as it is where it makes none (`http://[x`)."""
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return url
 
 
 def clean_url(url: str) -> str:

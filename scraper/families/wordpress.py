@@ -7,7 +7,7 @@ WORDPRESS = Family(
     name="wordpress",
     title="WordPress",
     generators=("wordpress",),
-    signs=("/wp-content/themes/", "/wp-includes/", "https://api.w.org/"),
+    signs=("/wp-content/themes/", "/wp-content/plugins/", "/wp-includes/", "https://api.w.org/"),
     rules=(
         rule("data", r"/wp-json/|/xmlrpc\.php|/wp-(?:includes|content)/(?!uploads)"),
         rule("login", r"/wp-(?:login|admin)"),

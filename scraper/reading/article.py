@@ -4,14 +4,14 @@ from lxml import html
 from lxml.html import HtmlElement as Element
 
 from archive.records import Article, Medium, NotAnArticle
-from archive.urls import clean_url
+from archive.urls import clean_url, join_url
 from scraper.reading import bylines
 from scraper.reading.boilerplate import ATTACHMENT_URL
 from scraper.reading.charset import clean
 from scraper.reading.document import Document, ancestors
 from scraper.reading.generic import find_body, find_title
 from scraper.reading.outline import Outline, outline
-from scraper.reading.paragraphs import Line, file_name, harmless_html, join, read_lines, soup_of
+from scraper.reading.paragraphs import Line, file_name, harmless_html, read_lines, soup_of
 from scraper.reading.selectors import Selectors, select, select_first
 from scraper.reading.stripping import strip_noise
 from scraper.reading.surroundings import Bylines, surroundings
@@ -34,8 +34,8 @@ def read_article(
     title = clean(title_element.text_content()) if title_element is not None else ""
     if not title:
         title_element, title = find_title(doc)
-    if not title or (title_element is None and not (vouched or declared)):
-        return NotAnArticle("other", "no heading names an article")
+    if not title:
+        return NotAnArticle("other", "no title")
     body = select_first(doc, selectors.body)
     if body is None:
         seen = outline(doc.root, [title_element] if title_element is not None else [])
@@ -45,7 +45,10 @@ def read_article(
         seen.track(body)
     else:
         seen = _outline_around(doc, title_element, body)
-    return _read(doc, selectors, title, title_element, body, seen, vouched)
+    article = _read(doc, selectors, title, title_element, body, seen, vouched)
+    if title_element is None and not (vouched or declared) and isinstance(article, Article):
+        return NotAnArticle("other", "no heading names an article")
+    return article
 
 
 def _outline_around(doc: Document, title: Element | None, body: Element) -> Outline:
@@ -154,7 +157,7 @@ def _attached_files(doc: Document, selectors: Selectors) -> list[Medium]:
     """Files in a box of their own below the body."""
     found: dict[str, Medium] = {}
     for link in (a for box in select(doc, selectors.attachments) for a in box.iter("a")):
-        url, name = join(doc.base_url, link.get("href", "")), clean(link.text_content())
+        url, name = join_url(doc.base_url, link.get("href", "")), clean(link.text_content())
         file = next((word for word in reversed(name.split()) if ATTACHMENT_URL.search(word)), None)
         if file or ATTACHMENT_URL.search(url):
             found.setdefault(url, Medium("attachment", url, name or None, file or file_name(url)))

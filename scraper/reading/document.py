@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urljoin
 
 from lxml import etree, html
 from lxml.html import HtmlElement as Element
 
 from archive.records import NotAnArticle, Page
-from archive.urls import host_of
+from archive.urls import host_of, join_url
 from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, is_hidden_style
 from scraper.reading.charset import clean, decode
 
@@ -39,7 +38,7 @@ class Document:
 
     def __post_init__(self) -> None:
         base = self.root.find(".//base[@href]")
-        self.base_url = urljoin(self.page.url, base.get("href")) if base is not None else self.page.url
+        self.base_url = join_url(self.page.url, base.get("href")) if base is not None else self.page.url
 
     @cached_property
     def metas(self) -> dict[str, str]:
@@ -61,7 +60,7 @@ class Document:
     def canonical(self) -> str | None:
         """The address that the page calls its own, if that is on the same site and not the home page."""
         for element in self.root.iterfind(".//link[@rel='canonical']"):
-            url = urljoin(self.base_url, str(element.get("href") or "").strip())
+            url = join_url(self.base_url, str(element.get("href") or ""))
             same_site = host_of(url).removeprefix("www.") == host_of(self.page.url).removeprefix("www.")
             if same_site and url.split("//", 1)[-1].partition("/")[2].strip("/"):
                 return url

@@ -6,9 +6,8 @@ import zlib
 
 from lxml import etree
 
-from archive.urls import clean_url
+from archive.urls import clean_url, join_url
 from scraper.reading.document import Document
-from scraper.reading.paragraphs import join
 
 MAX_XML = 20_000_000  # bytes of a sitemap, after gzip
 MAX_URL = 500
@@ -30,7 +29,7 @@ def page_links(doc: Document) -> list[str]:
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
             continue
         try:
-            url = clean_url(join(doc.base_url, href))
+            url = clean_url(join_url(doc.base_url, href))
         except ValueError:
             continue
         if _fit(url):

@@ -5,11 +5,12 @@ BeautifulSoup takes the subtree as it is, however it is nested; one walk reads i
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from archive.records import Medium
+from archive.urls import join_url
 from scraper.reading.boilerplate import ATTACHMENT_URL, VIDEO_URL
 from scraper.reading.charset import clean
 
@@ -129,7 +130,7 @@ def _inner(tag: Tag, setting: _Setting, base: str = "") -> _Setting:
     names = " ".join(str(name) for name in tag.get_attribute_list("class") if name)
     link = setting.link
     if tag.name == "a" and tag.get("href"):
-        link = join(base, str(tag["href"]))
+        link = join_url(base, str(tag["href"]))
     return _Setting(
         italic=setting.italic or tag.name in ITALIC or "font-style:italic" in style,
         bold=setting.bold or tag.name in ("b", "strong") or "font-weight:bold" in style or "font-weight:700" in style,
@@ -139,14 +140,6 @@ def _inner(tag: Tag, setting: _Setting, base: str = "") -> _Setting:
         heading=setting.heading or tag.name in HEADINGS,
         depth=setting.depth + 1,
     )
-
-
-def join(base: str, url: str) -> str:
-    """Return `url` as an absolute address; as it is where it makes none."""
-    try:
-        return urljoin(base, url.strip())
-    except ValueError:
-        return url
 
 
 def _add_text(state: _State, text: str, setting: _Setting) -> None:
@@ -191,13 +184,13 @@ def _add_image(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
     if not source or source.startswith("data:"):
         return
     _flush(state, setting)
-    url = join(base, source)
+    url = join_url(base, source)
     state.media.append(Medium("image", url, None, file_name(url)))
     state.lines.append(Line(url, "image"))
 
 
 def _add_frame(tag: Tag, state: _State, base: str) -> None:
-    url = join(base, str(tag.get("src") or tag.get("data-src") or ""))
+    url = join_url(base, str(tag.get("src") or tag.get("data-src") or ""))
     if ATTACHMENT_URL.search(unquote(url)):
         state.media.append(Medium("attachment", url, None, file_name(url)))
     elif VIDEO_URL.search(url) or tag.name == "video":
@@ -221,7 +214,7 @@ def _add_rows(table: Tag, state: _State, base: str) -> None:
         if any(cells):
             state.lines.append(Line("\t".join(cells).strip("\t"), "row"))
     for link in table.find_all("a", href=ATTACHMENT_URL):
-        url = join(base, str(link["href"]))
+        url = join_url(base, str(link["href"]))
         state.media.append(Medium("attachment", url, clean(link.get_text(" ")) or None, file_name(url)))
 
 
@@ -248,7 +241,7 @@ def harmless_html(root: Tag, base_url: str) -> str:
         tag.attrs = {name: tag[name] for name in KEPT_ATTRIBUTES.get(tag.name, ()) if tag.get(name)}
         for name in ("href", "src"):
             if name in tag.attrs:
-                url = join(base_url, str(tag[name]))
+                url = join_url(base_url, str(tag[name]))
                 if url.startswith(("http://", "https://", "mailto:", "#", "file:")):
                     tag[name] = url
                 else:

@@ -1,9 +1,9 @@
 """An answer comes in, the reason why it cannot be an article comes out: by status, media type, or tell-tale words."""
 
 import re
-from urllib.parse import urljoin
 
 from archive.records import NotAnArticle, Page, PageKind
+from archive.urls import join_url
 from scraper.reading.document import Document
 
 # Media types that are not pages, and what they are.
@@ -35,7 +35,7 @@ REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>;]+)", re.I)
 def refuse_answer(page: Page) -> NotAnArticle | None:
     """Judge status and media type; None if the page may be an article."""
     if 300 <= page.status < 400:
-        target = urljoin(page.url, page.headers.get("location", ""))
+        target = join_url(page.url, page.headers.get("location", ""))
         return NotAnArticle("redirect", f"redirect to {target}", target)
     if page.status == 429:
         return NotAnArticle("blocked", "HTTP 429: too many requests")
@@ -70,5 +70,5 @@ def refuse_document(doc: Document) -> NotAnArticle | None:
     for element in doc.root.iter("meta"):
         target = REFRESH.search(element.get("content") or "")
         if (element.get("http-equiv") or "").lower() == "refresh" and target:
-            return NotAnArticle("redirect", f"refresh to {urljoin(doc.page.url, target[1])}")
+            return NotAnArticle("redirect", f"refresh to {join_url(doc.page.url, target[1])}")
     return None
