@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+from contextlib import closing
 from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 
@@ -64,7 +65,13 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
     path = folder / "archive.db"
     if not path.is_file():
         raise Failure(f"{path}: no archive there; `pgd import` or `pgd crawl` makes one, `pgd demo` one to try")
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        db.execute("select 1 from articles, articles_fts limit 1")
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise Failure(f"{path}: is no archive of pgd ({error}); give its folder with --archive") from error
+    return db
 
 
 def _style(pieces: list[tuple[str, bool]]) -> str:
@@ -88,8 +95,8 @@ def _show(hit: Hit) -> None:
 @archive_option
 def search(query: tuple[str, ...], limit: int, folder: Path) -> None:
     """Tìm bài: từ có dấu hoặc không dấu, "cụm từ", OR, -từ, tuyển sin*.  (Search the articles.)"""
-    db = open_for_reading(folder)
-    result = run_search(db, " ".join(query), limit=limit)
+    with closing(open_for_reading(folder)) as db:
+        result = run_search(db, " ".join(query), limit=limit)
     for hit in result.hits:
         _show(hit)
     if result.query.hint:
@@ -110,20 +117,19 @@ def export(
     provinces: tuple[str, ...], years: tuple[str, ...], folder: Path,
 ) -> None:  # fmt: skip
     """Xuất kết quả tìm kiếm ra CSV (mở được bằng Excel) hoặc JSON lines.  (Export the hits of a search.)"""
-    db = open_for_reading(folder)
-    hits = all_hits(db, " ".join(query), Filters(sources, provinces, years))
-    if output is None:
-        for piece in export_lines(hits, file_format):
-            click.echo(piece, nl=False)
-        return
-    unfinished = output.with_name(output.name + ".part")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as stream:
-            for piece in export_lines(hits, file_format):
-                stream.write(piece)
-        unfinished.replace(output)
-    except OSError as error:
-        raise Failure(f"{output}: {error.strerror or error}") from error
+    with closing(open_for_reading(folder)) as db:
+        pieces = export_lines(all_hits(db, " ".join(query), Filters(sources, provinces, years)), file_format)
+        if output is None:
+            for piece in pieces:
+                click.echo(piece, nl=False)
+            return
+        unfinished = output.with_name(output.name + ".part")
+        try:
+            with unfinished.open("w", encoding="utf-8", newline="") as stream:
+                stream.writelines(pieces)
+            unfinished.replace(output)
+        except OSError as error:
+            raise Failure(f"{output}: {error.strerror or error}") from error
     click.echo(f"{output}", err=True)
 
 

@@ -5,7 +5,9 @@ from sqlite_utils import Database
 # Earliest publication first, undated ones last, then the first seen; the address makes the order total, so that the
 # order of import cannot change who is elected.
 MEMBERS = """select id, duplicate_of from articles where text_hash = ?
-    order by published_at is null, published_at, first_seen_at, url"""
+    order by published_at is null,
+        julianday(published_at || case when length(published_at) = 10 then 'T00:00:00+07:00' else '' end),
+        published_at, first_seen_at, url"""
 
 
 def elect_original(db: Database, text_hash: str) -> None:

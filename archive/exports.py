@@ -16,6 +16,14 @@ FORMATS = ("csv", "jsonl")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes the file for windows-1252 and shows `Há»™i nghá»‹`
 
 
+FORMULA = ("=", "+", "-", "@", "\t")  # Excel takes such a cell for a formula: `- Tăng cường` becomes `#NAME?`
+
+
+def _cell(value: Any) -> Any:
+    """Return a value that Excel shows as it is: a space before what it would take for a formula."""
+    return f" {value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
 def _values(hit: Hit) -> dict[str, Any]:
     return {name: hit.row[name] for name in COLUMNS}
 
@@ -30,7 +38,7 @@ def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow(_values(hit))
+        writer.writerow({name: _cell(value) for name, value in _values(hit).items()})
     yield buffer.getvalue()
 
 

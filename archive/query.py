@@ -103,9 +103,10 @@ class _Parser:
             operator = self.peek()
             if operator == "AND":
                 self.at += 1
-            elif operator == "NOT" and self.at + 1 < len(self.tokens):
+            elif operator == "NOT":
                 self.at += 1
-                self.excluded.append(self.operand(depth, negative=True))
+                if self.at < len(self.tokens):
+                    self.excluded.append(self.operand(depth, negative=True))
             else:
                 parts.append(self.operand(depth))
         return _join(" AND ", parts)

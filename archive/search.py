@@ -96,20 +96,34 @@ def search(
     """Search the archive; `text` is what a person typed, `order` defaults to relevance, or newest without words."""
     query = parse(text)
     matches, values = _matches(query, filters)
-    order = order or ("relevance" if query.match else "newest")
     total, articles = db.execute(f"select count(distinct text_id), count(*) from ({matches})", values).fetchone()
-    # Of the copies of a text the original stands for all, or the best one where filters leave the original out.
+    rows = _rows(db, query, filters, order, limit, offset)
+    return Result(query, total, articles, [_hit(row, query.terms) for row in rows])
+
+
+def all_hits(db: Rows, text: str, filters: Filters = Filters(), order: Order | None = None) -> Iterator[Hit]:
+    """Yield every hit, in the order of the web page and without highlights; for exports."""
+    for row in _rows(db, parse(text), filters, order, -1, 0):
+        yield Hit(row, row["repeats"], [], [])
+
+
+def _rows(
+    db: Rows, query: Query, filters: Filters, order: Order | None, limit: int, offset: int
+) -> Iterator[dict[str, Any]]:
+    """Yield a row a text: of its copies the original stands for all, or the best one where filters leave it out."""
+    matches, values = _matches(query, filters)
+    order = order or ("relevance" if query.match else "newest")
     sql = f"""with hits as ({matches}),
-        ranked as (select *, row_number() over (partition by text_id order by is_repeat, published_at, id) as place
-            from hits)
+        ranked as (select *, row_number() over (
+            partition by text_id order by is_repeat, published_at is null, published_at, id) as place from hits)
         select a.*, s.name as source_name, s.province, s.district,
             (select count(*) from articles r where r.duplicate_of = ranked.text_id) as repeats
         from ranked join articles a on a.id = ranked.id join sources s on s.id = a.source_id
         where place = 1 order by {_qualified(order)} limit ? offset ?"""
     cursor = db.execute(sql, [*values, limit, offset])
     names = [column[0] for column in cursor.description]
-    hits = [_hit(dict(zip(names, row, strict=True)), query.terms) for row in cursor.fetchall()]
-    return Result(query, total, articles, hits)
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))
 
 
 def _qualified(order: Order) -> str:
@@ -131,14 +145,6 @@ def facets(db: Rows, text: str, filters: Filters = Filters()) -> dict[str, list[
             where {column} is not null group by 1 order by {order}"""
         found[name] = [(str(value), str(shown), count) for value, shown, count in db.execute(sql, values).fetchall()]
     return found
-
-
-def all_hits(db: Rows, text: str, filters: Filters = Filters(), order: Order | None = None) -> Iterator[Hit]:
-    """Yield every hit, in the order of the web page; for exports."""
-    offset, step = 0, 500
-    while hits := search(db, text, filters, order, step, offset).hits:
-        yield from hits
-        offset += step
 
 
 def _hit(row: dict[str, Any], terms: tuple[Term, ...]) -> Hit:

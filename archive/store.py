@@ -22,6 +22,14 @@ TEXT = ("title", "lead", "body")
 FIELDS = (*TEXT, "body_html", "author", "credit", "category", "published_at", "published_raw")
 
 
+SAME_TEXT = "title = ? and ifnull(lead, '') = ? and body = ?"
+
+
+def _text(row: dict[str, Any]) -> tuple[str, str, str]:
+    """Return what makes a version of an article: title, lead, body."""
+    return row["title"], row["lead"] or "", row["body"]
+
+
 class ArchiveError(Exception):
     """The archive cannot be used; the message says what, where and what to do."""
 
@@ -91,11 +99,12 @@ class Archive:
             article_id, outcome = self._store_article(page, read, source_id)
             self._store_page(page, source_id, "article", None, url_key(read.url), article_id)
             return outcome
-        key = url_key(read.article_url) if read.article_url else None
+        gone = page.status in (404, 410)
+        key = url_key(read.article_url or page.url) if read.article_url or gone else None
         found = self.db.execute("select id from articles where url_key = ?", [key]).fetchone() if key else None
         self._store_page(page, source_id, read.kind, read.reason, key, found and found[0])
-        if page.status in (404, 410):
-            self._mark_gone(page)
+        if gone and found:
+            self._mark_gone(found[0])
         return "not_an_article"
 
     def _store_page(
@@ -118,11 +127,12 @@ class Archive:
             ],
         )
 
-    def _mark_gone(self, page: Page) -> None:
+    def _mark_gone(self, article_id: int) -> None:
+        """An article is gone since the first known answer that says so after it was last seen."""
         self.db.execute(
-            """update articles set gone_at = ? where gone_at is null and last_seen_at < ?
-            and id = (select article_id from pages where url = ?)""",
-            [page.fetched_at, page.fetched_at, page.url],
+            """update articles set gone_at = (select min(fetched_at) from pages where article_id = articles.id
+                and status in (404, 410) and fetched_at > articles.last_seen_at) where id = ? and gone_at is null""",
+            [article_id],
         )
 
     def _store_article(self, page: Page, article: Article, source_id: str) -> tuple[int, Outcome]:
@@ -152,24 +162,22 @@ class Archive:
             "update pages set article_id = ? where article_key = ? and article_id is null",
             [article_id, row["url_key"]],
         )
+        self._mark_gone(article_id)
         elect_original(self.db, row["text_hash"])
         return article_id
 
     def _update_article(self, old: dict[str, Any], row: dict[str, Any], page: Page, article: Article) -> Outcome:
         article_id, seen = old["id"], page.fetched_at
-        same_text = all(old[name] == row[name] for name in TEXT)
-        if seen < old["last_seen_at"]:  # an older capture came later: it can only tell of the past
-            self.db.execute(
-                "update articles set first_seen_at = min(first_seen_at, ?) where id = ?", [seen, article_id]
-            )
-            if not same_text:
-                self._add_revision(article_id, seen, row)
-            elect_original(self.db, old["text_hash"])
+        same_text = _text(old) == _text(row)
+        # Of two captures of the same second either may come first; their texts make the order total.
+        if (seen, _text(row)) < (old["last_seen_at"], _text(old)):
+            self._store_older(old, row, seen, same_text)
             return "unchanged"
         changes: dict[str, Any] = {"last_seen_at": seen, "gone_at": None}
         changes |= {name: value for name, value in row.items() if old[name] != value}
         if not same_text:
             self._add_revision(article_id, old["last_seen_at"], old)
+            self.db.execute(f"delete from revisions where article_id = ? and {SAME_TEXT}", [article_id, *_text(row)])
             changes["changed_at"] = seen
             self._unindex(article_id, old)
             self._index(article_id, row)
@@ -181,16 +189,33 @@ class Archive:
             elect_original(self.db, row["text_hash"])
         return "unchanged" if same_text else "changed"
 
-    def _add_revision(self, article_id: int, seen_at: str, row: dict[str, Any]) -> None:
+    def _store_older(self, old: dict[str, Any], row: dict[str, Any], seen: str, same_text: bool) -> None:
+        """Store a capture that came late: it tells of the past only, and the same as if it had come in its turn."""
+        article_id, since = old["id"], old["changed_at"]
+        last_other = "select max(seen_at) from revisions where article_id = ?"
+        if not same_text:
+            if since is None or seen >= since:  # today's text is newer than this one: since its first capture known
+                since = old["first_seen_at"] if seen < old["first_seen_at"] else old["last_seen_at"]
+            self._add_revision(article_id, seen, row)
+        elif since and seen < since and seen > (self.db.execute(last_other, [article_id]).fetchone()[0] or ""):
+            since = seen
         self.db.execute(
-            """insert into revisions (article_id, seen_at, title, lead, body, text_hash)
-            select ?, ?, ?, ?, ?, ? where not exists (
-                select 1 from revisions where article_id = ? and title = ? and lead is ? and body = ?)""",
-            [
-                *(article_id, seen_at, row["title"], row["lead"], row["body"], row["text_hash"]),
-                *(article_id, row["title"], row["lead"], row["body"]),
-            ],
+            "update articles set first_seen_at = min(first_seen_at, ?), changed_at = ? where id = ?",
+            [seen, since, article_id],
         )
+        elect_original(self.db, old["text_hash"])
+
+    def _add_revision(self, article_id: int, seen_at: str, row: dict[str, Any]) -> None:
+        """Keep a former text, once, with the time it was last captured."""
+        updated = self.db.execute(
+            f"update revisions set seen_at = max(seen_at, ?) where article_id = ? and {SAME_TEXT}",
+            [seen_at, article_id, *_text(row)],
+        )
+        if not updated.rowcount:
+            self.db.execute(
+                "insert into revisions (article_id, seen_at, title, lead, body, text_hash) values (?, ?, ?, ?, ?, ?)",
+                [article_id, seen_at, row["title"], row["lead"], row["body"], row["text_hash"]],
+            )
 
     def _write_media(self, article_id: int, article: Article) -> None:
         wanted = [(article_id, at, m.kind, m.url, m.caption, m.filename) for at, m in enumerate(article.media)]

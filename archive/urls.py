@@ -12,6 +12,8 @@ TRACKING = (
     "PHPSESSID nv_redirect replytocom share isFeatured"
 ).split()
 
+NAT64 = ipaddress.IPv6Address("64:ff9b::").packed[:12]
+
 
 def host_of(url: str) -> str:
     """Return the host of `url`, lower case, with its port if it is not the default; empty if it has none."""
@@ -47,14 +49,26 @@ def url_key(url: str) -> str:
     """
     if url.startswith("file:"):
         return url
+    try:
+        return _key(url)
+    except ValueError:  # an address that can't be, such as `http://x:99999/`
+        return url
+
+
+def _key(url: str) -> str:
     parts = urlsplit(canonicalize_url(safe_url_string(clean_url(url))))
-    path = unicodedata.normalize("NFC", unquote(parts.path)).rstrip("/")
+    path = unicodedata.normalize("NFC", unquote(parts.path.replace("%3F", "%253F"))).rstrip("/")
     return host_of(url).removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
 
 
 def is_private(address: str) -> bool:
-    """Say whether an IP address is loopback, private, link-local or otherwise not on the public internet."""
+    """Say whether an IP address is loopback, private, link-local or otherwise no host on the public internet."""
     try:
-        return not ipaddress.ip_address(address.strip("[]")).is_global
+        ip = ipaddress.ip_address(address.strip("[]"))
     except ValueError:
         return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.packed[:12] == NAT64 and ipaddress.IPv4Address(ip.packed[12:]))
+        if inner:
+            return is_private(str(inner))
+    return not ip.is_global or ip.is_multicast

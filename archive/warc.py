@@ -1,5 +1,6 @@
 """A WARC file comes in, the pages that were captured in it come out, in their order."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from archive.records import Page
 
+BETWEEN = 4  # bytes that end an uncompressed record
 MAX_PAYLOAD = 64_000_000  # bytes read of one payload; what is behind is not kept
 
 
@@ -25,18 +27,30 @@ def read_warc(path: Path) -> Iterator[tuple[Page, int]]:
     """
     with path.open("rb") as stream:
         iterator = ArchiveIterator(stream)
-        offset = 0
+        offset = end = 0
         try:
             for record in iterator:
                 page = _page(record, path.name)
                 offset = iterator.get_record_offset()  # reads the record to its end
+                if getattr(record.raw_stream, "limit", 0) > 0 or not _is_record(record):
+                    break
+                end = offset + iterator.get_record_length()
                 if page is not None:
                     yield replace(page, warc_offset=offset), stream.tell()
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        except (ArchiveLoadFailed, AttributeError, EOFError, OSError, ValueError, zlib.error) as error:
             reason = str(error).split("\n")[0].strip() or type(error).__name__
-            raise WarcError(f"{path}: broken behind offset {offset}: {reason}") from error
-        if not offset and iterator.record is None:
-            raise WarcError(f"{path}: no WARC record in the file")
+            raise WarcError(f"{path}: broken behind offset {end}: {reason}") from error
+        stream.seek(end)
+        rest = stream.read(BETWEEN + 1)
+    if not end:
+        raise WarcError(f"{path}: no WARC record in the file")
+    if rest.strip(b"\r\n"):  # warcio takes a cut for the end
+        raise WarcError(f"{path}: cut behind offset {end}; what stands before it was read")
+
+
+def _is_record(record: ArcWarcRecord) -> bool:
+    """Any line of five words passes for an old ARC header; a real one names an address."""
+    return record.format != "arc" or "://" in (record.rec_headers.get_header("WARC-Target-URI") or "")
 
 
 def _page(record: ArcWarcRecord, name: str) -> Page | None:
@@ -73,4 +87,5 @@ def _iso(date: str) -> str:
         moment = datetime.fromisoformat(date.replace("Z", "+00:00"))
     except ValueError as error:
         raise ValueError(f"WARC-Date {date!r} is no time") from error
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,5 +1,6 @@
 """Sites come in, Scrapy's process crawls them into an archive; the signal that stopped it comes out."""
 
+import logging
 import signal
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,6 +30,8 @@ def run_crawl(sites: Iterable[Site], folder: Path, limit: int | None = None) -> 
     settings.setmodule("scraper.settings", priority="project")
     settings.set("PGD_ARCHIVE", str(folder), priority="cmdline")
     process = Process(settings)
+    # A site without answer is told by its row of `crawls`; the traceback of its robots.txt tells nobody more.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     for site in sites:
         process.crawl(spider_class(site), limit=limit)
     process.start()

@@ -1,5 +1,6 @@
 """A Page comes in, an Article or the reason why it is none comes out: the same for live answers, WARC and text files."""
 
+import logging
 import re
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from scraper.reading.dump import read_dump
 from scraper.reading.links import page_links, robots_sitemaps, xml_links
 from scraper.reading.refusals import refuse_answer, refuse_document
 from scraper.reading.selectors import select_first
+
+log = logging.getLogger(__name__)
 
 ENOUGH_PROSE = 200  # characters that make an article of a page that nothing else says is one
 SHORT_PROSE = 60  # characters that do so where the page has a date
@@ -37,8 +40,19 @@ def read(page: Page, family: Family | None = None) -> Article | NotAnArticle:
 def visit(page: Page, family: Family | None = None, fixed: bool = False, links: bool = False) -> Visit:
     """Read one page, parsing it once.
 
-    `fixed`: by `family`, whatever signs the page shows; `links`: find the addresses it leads to, too.
+    `fixed`: by `family`, whatever signs the page shows; `links`: find the addresses it leads to, too. Never raises: a
+    page that the rules stumble over is kept with that reason, to be read again by better ones.
     """
+    try:
+        return _visit(page, family, fixed, links)
+    except Exception as error:
+        log.exception("cannot read %s", page.url)
+        return Visit(
+            NotAnArticle("error", f"the reader failed: {type(error).__name__}: {error}"), family=family or GENERIC
+        )
+
+
+def _visit(page: Page, family: Family | None, fixed: bool, links: bool) -> Visit:
     known = family or GENERIC
     if page.url.startswith("file:") and page.content_type == "text/plain":
         return Visit(read_dump(page), family=known)

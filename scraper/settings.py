@@ -19,6 +19,8 @@ DEFAULT_REQUEST_HEADERS = {
 
 # Politeness: one request at a time on a host, with a pause; local test sites need none (see loader.py).
 ROBOTSTXT_OBEY = True
+# A crawl is one site, so this is the site's limit; with more, requests that wait for robots.txt would pass it by.
+CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.5

@@ -115,6 +115,7 @@ A- là mức điểm cao nhất mà tổ chấm.
 Trong hình vẽ có 5 người đang gặt lúa.
 Số lượt xem không nói lên chất lượng bài giảng.""".splitlines()
 
+
 def wrong_where(lines: list[str], wrong: set[str], reason: str) -> list[object]:
     return [pytest.param(x, marks=pytest.mark.xfail(strict=True, reason=reason)) if x in wrong else x for x in lines]
 
@@ -131,7 +132,9 @@ SWALLOWED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("line", wrong_where(SENTENCES, SWALLOWED, "FURNITURE_LINE: `.{0,n}` behind a phrase takes a text's words"))
+@pytest.mark.parametrize(
+    "line", wrong_where(SENTENCES, SWALLOWED, "FURNITURE_LINE: `.{0,n}` behind a phrase takes a text's words")
+)
 def test_first_lines_of_paragraphs_are_no_furniture(line: str) -> None:
     assert not is_furniture(line)
 
@@ -159,6 +162,8 @@ Tags: a, b
 Click để đánh giá bài viết
 Thống kê truy cập
 Hãy chia sẻ với bạn bè""".splitlines()
+
+
 @pytest.mark.parametrize("line", STOPS)
 def test_stop_lines(line: str) -> None:
     assert STOP_LINE.match(line)

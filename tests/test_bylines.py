@@ -67,7 +67,9 @@ def test_sentences_are_no_bylines(line: str) -> None:
         ("Tác giả: - Lò Thị Mẩy -", "Lò Thị Mẩy"),
         ("* Tin, ảnh: Lò Thị Mẩy *", "Lò Thị Mẩy"),
         pytest.param(
-            "(Tin, ảnh: Lò Thị Mẩy)", "Lò Thị Mẩy", marks=pytest.mark.xfail(strict=True, reason="trim: `)` stays on the name")
+            "(Tin, ảnh: Lò Thị Mẩy)",
+            "Lò Thị Mẩy",
+            marks=pytest.mark.xfail(strict=True, reason="trim: `)` stays on the name"),
         ),
         ("Tác giả: T.V.N.", "T.V.N."),
         ("Tác giả: Lò Thị Mẩy – Trường Tiểu học Nậm Pung", "Lò Thị Mẩy – Trường Tiểu học Nậm Pung"),
@@ -82,13 +84,16 @@ def test_values_are_trimmed(line: str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "trimmed"), [("", None), (" - ", None), ("...", None), ("— An —", "An"), ("T.V.", "T.V."), ("An.", "An"), (" A  B ", "A  B")]
+    ("value", "trimmed"),
+    [("", None), (" - ", None), ("...", None), ("— An —", "An"), ("T.V.", "T.V."), ("An.", "An"), (" A  B ", "A  B")],
 )
 def test_trim(value: str, trimmed: str | None) -> None:
     assert trim(value) == trimmed
 
 
-@pytest.mark.parametrize("name", ["admin", " Admin ", "ADMINISTRATOR", "Quản trị viên", "quản trị", "quantri", "webmaster", "Ban quản trị"])
+@pytest.mark.parametrize(
+    "name", ["admin", " Admin ", "ADMINISTRATOR", "Quản trị viên", "quản trị", "quantri", "webmaster", "Ban quản trị"]
+)
 def test_accounts(name: str) -> None:
     assert is_account(name)
 
@@ -179,6 +184,7 @@ các em lớp 1A
 500.000 đồng
 T.V.N
 Tin Tức Sự Kiện Nổi Bật Trong Tuần""".splitlines()
+
 
 @pytest.mark.parametrize("line", NO_SIGNATURES)
 def test_other_last_lines_are_no_signatures(line: str) -> None:

@@ -12,11 +12,15 @@ from scraper.reading.charset import clean, decode
 
 INVISIBLE = set("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad\x00")
 TEXT = "Phòng Giáo dục và Đào tạo huyện Khe Vàng: hội nghị tổng kết năm học"
-PROSE = "Buổi chiều ấy, các thầy cô ở điểm trường Huổi Cắm dựng lại mái lớp bằng tôn cũ, đến tối mịt mới xong việc. " * 4
+PROSE = (
+    "Buổi chiều ấy, các thầy cô ở điểm trường Huổi Cắm dựng lại mái lớp bằng tôn cũ, đến tối mịt mới xong việc. " * 4
+)
 
 
 def page_of(text: str, charset: str = "utf-8", header: str = "text/html") -> Page:
-    return Page("http://a.example/tin/1.html", "2025-12-01T08:00:00+07:00", text.encode(charset), {"content-type": header})
+    return Page(
+        "http://a.example/tin/1.html", "2025-12-01T08:00:00+07:00", text.encode(charset), {"content-type": header}
+    )
 
 
 def html_of(body: str, meta: str = "") -> str:
@@ -83,7 +87,9 @@ def test_html_is_composed_too(body: str) -> None:
 
 
 def test_invisible_characters_go() -> None:
-    sown = PROSE.replace("thầy", "th\u200bầ\u200cy\ufeff").replace(" tối", " \u2060tố\u00adi").replace("việc", "vi\x00ệc")
+    sown = (
+        PROSE.replace("thầy", "th\u200bầ\u200cy\ufeff").replace(" tối", " \u2060tố\u00adi").replace("việc", "vi\x00ệc")
+    )
     found = read(page_of(html_of(sown)))
     assert isinstance(found, Article)
     assert found.body == PROSE.strip()
@@ -118,23 +124,37 @@ def test_an_early_broken_byte_in_undeclared_utf8() -> None:
     assert TEXT in decode(body, {})
 
 
-@pytest.mark.xfail(strict=True, reason="decode: a broken byte in the first 1,000 makes the wrong declared charset win: mojibake")
+@pytest.mark.xfail(
+    strict=True, reason="decode: a broken byte in the first 1,000 makes the wrong declared charset win: mojibake"
+)
 def test_an_early_broken_byte_and_a_wrong_charset() -> None:
     body = b"<html><title>\xe1\xba</title>" + html_of(PROSE * 10).encode()
     assert TEXT in decode(body, {"content-type": "text/html; charset=iso-8859-1"})
 
 
 def test_iso_8859_1_is_read_as_browsers_do() -> None:
-    assert decode(b"L\xea Th\xe0nh \x93T\xedn\x94", {"content-type": "text/html; charset=iso-8859-1"}) == "Lê Thành “Tín”"
+    assert (
+        decode(b"L\xea Th\xe0nh \x93T\xedn\x94", {"content-type": "text/html; charset=iso-8859-1"}) == "Lê Thành “Tín”"
+    )
 
 
 def test_entities_and_odd_spaces() -> None:
-    found = read(page_of(html_of("Ph&ograve;ng&nbsp;Gi&#225;o d&#x1EE5;c\u3000v\u00e0\u2003\u0110\u00e0o t\u1ea1o &amp; ph\u1ee5 huynh. " + PROSE)))
+    found = read(
+        page_of(
+            html_of(
+                "Ph&ograve;ng&nbsp;Gi&#225;o d&#x1EE5;c\u3000v\u00e0\u2003\u0110\u00e0o t\u1ea1o &amp; ph\u1ee5 huynh. "
+                + PROSE
+            )
+        )
+    )
     assert isinstance(found, Article)
     assert found.body.startswith("Phòng Giáo dục và Đào tạo & phụ huynh. Buổi chiều")
 
 
-@given(st.binary(max_size=300), st.sampled_from(["", "text/html; charset=utf-8", "text/html; charset=x", "text/html; charset=utf-7"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["", "text/html; charset=utf-8", "text/html; charset=x", "text/html; charset=utf-7"]),
+)
 def test_any_bytes_are_decoded(body: bytes, header: str) -> None:
     assert isinstance(decode(body, {"content-type": header}), str)
 

@@ -315,10 +315,6 @@ def test_it_stays_on_its_host(story: Story) -> None:
     assert all(row["url"].startswith(story.web.url) for row in story.first.pages.values())
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="without a pause Scrapy 2.19 starts what is queued before it counts it: CONCURRENT_REQUESTS_PER_DOMAIN = 1 is not kept",
-)
 def test_one_request_at_a_time(story: Story) -> None:
     assert story.web.most == 1
 
@@ -337,10 +333,6 @@ def test_a_redirect_is_recorded_as_a_page_of_the_article(story: Story) -> None:
     assert "dich-202" in row["reason"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="NewsSpider.failed(): a redirect that leaves the site is an error in the log, not a row of pages",
-)
 def test_a_redirect_off_the_site_is_recorded_with_its_reason(story: Story) -> None:
     row = story.first.pages["tin-tuc/di-xa-203.html"]
     assert row["kind"] == "redirect"
@@ -401,9 +393,6 @@ def test_scrapy_crawl_does_the_same(story: Story, tmp_path: Path) -> None:
     assert state.crawls[-1]["outcome"] == "ok"
 
 
-@pytest.mark.xfail(
-    strict=False, reason="as more than one request is under way, one article more may come: not at every run"
-)
 def test_a_limit_ends_the_crawl(story: Story, tmp_path: Path) -> None:
     process = run("crawl", "pgd-thu", "--limit", "3", "--sites", story.folder / "sites.toml", "--archive", tmp_path)
     assert process.returncode == 0, process.stderr
@@ -502,10 +491,6 @@ def test_a_local_address_is_refused_without_leave(trouble: Trouble, name: str) -
     assert "private address" in row["reason"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="start() asks for all at once: in Scrapy 2.19 only the first of those that wait for robots.txt gets its rules",
-)
 def test_a_site_that_forbids_everything_is_left_alone(trouble: Trouble) -> None:
     assert set(trouble.webs["cam"].asked) == {"/robots.txt"}
     row = trouble.crawl("cam")
@@ -520,9 +505,6 @@ def test_a_home_page_that_leads_elsewhere_is_not_followed(trouble: Trouble) -> N
     assert trouble.webs["la"].url in row["reason"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="url_key() raises for an impossible port: parse() ends, every further link of the page is lost"
-)
 def test_a_broken_link_does_not_hide_the_others(trouble: Trouble) -> None:
     assert trouble.titles("cong-sai") == {"bài sau liên kết hỏng"}
     assert trouble.crawl("cong-sai")["outcome"] == "ok"
@@ -577,10 +559,6 @@ def test_a_signal_stops_it_in_order(stopped: Stopped) -> None:
     assert "Traceback" not in process.stderr
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="StorePipeline._outcome(): finish_reason is not in the stats yet, so a stopped crawl is ok or empty",
-)
 def test_a_stopped_crawl_is_told_from_one_that_ended(stopped: Stopped) -> None:
     assert stopped.state.crawls[-1]["outcome"] == "stopped"
 
@@ -627,8 +605,8 @@ print(delay(), delay(local=True), delay(delay=7), delay(local=True, delay=1))
     [
         "http://127.0.0.1/", "http://127.0.0.1:8000/", "http://localhost/", "http://10.1.2.3/", "http://192.168.1.1:8080/",
         "http://169.254.169.254/", "http://[::1]:8000/",
-        pytest.param("http://[::1]/", marks=pytest.mark.xfail(strict=True, reason="process_request(): rsplit(':') makes '[:' of '[::1]'")),
-        pytest.param("http://[fe80::1]/", marks=pytest.mark.xfail(strict=True, reason="process_request(): rsplit(':') cuts the address")),
+        pytest.param("http://[::1]/"),
+        pytest.param("http://[fe80::1]/"),
     ],
 )  # fmt: skip
 def test_the_gate_refuses_private_addresses(home: str) -> None:

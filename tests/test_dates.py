@@ -75,7 +75,9 @@ def test_forms_are_date_lines(text: str) -> None:
     assert is_date_line(text)
 
 
-@pytest.mark.xfail(strict=True, reason="parse_date: 12:00:00 is kept as a time; cms-families.md section 9 says date only")
+@pytest.mark.xfail(
+    strict=True, reason="parse_date: 12:00:00 is kept as a time; cms-families.md section 9 says date only"
+)
 @pytest.mark.parametrize("text", ["05/09/2023 12:00:00"])
 def test_noon_to_the_second_is_a_date_only(text: str) -> None:
     found = parse_date(text, LATEST)
@@ -113,7 +115,9 @@ def test_half_days_in_words(text: str, iso: str) -> None:
     assert found.iso == iso
 
 
-@pytest.mark.xfail(strict=True, raises=(ValueError, OverflowError), reason="_parse_iso: the zone is made outside of `try`")
+@pytest.mark.xfail(
+    strict=True, raises=(ValueError, OverflowError), reason="_parse_iso: the zone is made outside of `try`"
+)
 @pytest.mark.parametrize("text", ["2020-01-01T10:00:00+99:99", "2020-01-01T10:00:00+24:00", "2020-01-01T10:00:00-9959"])
 def test_impossible_offsets_are_no_error(text: str) -> None:
     found = parse_date(text, LATEST)
@@ -121,7 +125,9 @@ def test_impossible_offsets_are_no_error(text: str) -> None:
     assert found.iso is None
 
 
-@pytest.mark.xfail(strict=True, raises=OverflowError, reason="_iso: astimezone at the end of time, where no `latest` is known")
+@pytest.mark.xfail(
+    strict=True, raises=OverflowError, reason="_iso: astimezone at the end of time, where no `latest` is known"
+)
 @pytest.mark.parametrize("text", ["9999-12-31T23:59:59-12:00", "9999-12-31T20:00:00Z"])
 def test_the_end_of_time_is_no_error(text: str) -> None:
     found = parse_date(text)
@@ -229,7 +235,9 @@ def test_no_date(text: str) -> None:
         pytest.param(
             "Thursday, 26/05/2022 - 00:17|", marks=pytest.mark.xfail(strict=True, reason="is_date_line: a clock")
         ),
-        pytest.param("Thursday, 26/05/2022 - 10:17|", marks=pytest.mark.xfail(strict=True, reason="is_date_line: a clock")),
+        pytest.param(
+            "Thursday, 26/05/2022 - 10:17|", marks=pytest.mark.xfail(strict=True, reason="is_date_line: a clock")
+        ),
     ],
 )
 def test_header_clocks_are_no_date_lines(text: str) -> None:
@@ -256,7 +264,12 @@ def test_what_a_cms_prints_is_read_back(moment: datetime) -> None:
     moment = moment.replace(second=0, microsecond=0, tzinfo=VIETNAM)
     expected = moment.isoformat() if (moment.hour, moment.minute) != (0, 0) else moment.date().isoformat()
     unpadded = f"{moment.day}/{moment.month}/{moment.year}, {moment.hour}:{moment.minute:02}"
-    for text in (moment.strftime("Chủ nhật - %d/%m/%Y %H:%M"), unpadded, moment.isoformat(), moment.strftime("(%H:%M | %d/%m/%Y)")):
+    for text in (
+        moment.strftime("Chủ nhật - %d/%m/%Y %H:%M"),
+        unpadded,
+        moment.isoformat(),
+        moment.strftime("(%H:%M | %d/%m/%Y)"),
+    ):
         found = parse_date(text, LATEST)
         assert found is not None
         assert found.iso == expected, text
@@ -270,7 +283,11 @@ def test_any_words_give_an_answer(text: str) -> None:
         assert datetime.fromisoformat(found.iso)
 
 
-@given(st.from_regex(r"\A[0-9]{1,4}[/.:-][0-9]{1,4}[/.:-][0-9]{1,4}([ T][0-9]{1,2}:[0-9]{2})?([+-][01][0-9]:[0-5][0-9])?\Z"))
+@given(
+    st.from_regex(
+        r"\A[0-9]{1,4}[/.:-][0-9]{1,4}[/.:-][0-9]{1,4}([ T][0-9]{1,2}:[0-9]{2})?([+-][01][0-9]:[0-5][0-9])?\Z"
+    )
+)
 def test_any_figures_give_an_answer(text: str) -> None:
     found = parse_date(text, LATEST)
     assert found is None or found.iso is None or datetime.fromisoformat(found.iso).year >= 1995

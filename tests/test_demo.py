@@ -102,11 +102,7 @@ def test_title(crawl: Crawl, site: DemoSite, gold: DemoArticle) -> None:
 
 
 # An article whose author stands in the theme's byline is signed again below its text.
-SIGNED_TWICE = pytest.mark.xfail(strict=True, reason="a signature that follows another byline stays in the body")
-BODIES = [
-    pytest.param(*case.values, id=case.id, marks=SIGNED_TWICE if case.id == "thanh-loc-171" else ())
-    for case in ARTICLES
-]
+BODIES = [pytest.param(*case.values, id=case.id) for case in ARTICLES]
 
 
 @pytest.mark.parametrize(("site", "gold"), BODIES)

@@ -22,7 +22,14 @@ def dump(*lines: str, name: str = "bai.txt", sep: str = "\n\n") -> Article | Not
 
 
 def gold(title: str = TITLE, body: tuple[str, ...] = (P1, P2, P3), **fields: Any) -> dict[str, Any]:
-    return {"title": title, "lead": None, "author": None, "credit": None, "published_at": None, "body": list(body)} | fields
+    return {
+        "title": title,
+        "lead": None,
+        "author": None,
+        "credit": None,
+        "published_at": None,
+        "body": list(body),
+    } | fields
 
 
 def shown(found: Article | NotAnArticle) -> dict[str, Any]:
@@ -92,7 +99,10 @@ WRONG = {
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=WRONG[name])) if name in WRONG else name for name in CASES],
+    [
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=WRONG[name])) if name in WRONG else name
+        for name in CASES
+    ],
 )
 @pytest.mark.parametrize("sep", ["\n", "\n\n", "\r\n", "\n \t\n"])
 def test_dumps(name: str, sep: str) -> None:
@@ -131,7 +141,9 @@ def test_list_items_are_not_joined() -> None:
     assert join_wrapped([long, "của năm học mới"]) == [f"{long} của năm học mới"]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "\x00\x00", "Trang chủ\nTin tức\nLiên hệ", "12/03/2020", "a" * 10, "Lượt xem: 12\n" * 50])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "\x00\x00", "Trang chủ\nTin tức\nLiên hệ", "12/03/2020", "a" * 10, "Lượt xem: 12\n" * 50]
+)
 def test_dumps_without_an_article(text: str) -> None:
     found = dump(text)
     assert isinstance(found, NotAnArticle)
@@ -142,11 +154,20 @@ def test_a_dump_in_windows_1258_or_with_a_mark() -> None:
     text = "\n".join([TITLE, P1, P2])
     page = Page("file:a.txt", FETCHED, text.encode("utf-8-sig"), {"content-type": "text/plain"})
     assert shown(read(page)) == gold(body=(P1, P2))
-    assert shown(read(Page("file:a.txt", FETCHED, text.encode("utf-16"), {"content-type": "text/plain"}))) == gold(body=(P1, P2))
+    assert shown(read(Page("file:a.txt", FETCHED, text.encode("utf-16"), {"content-type": "text/plain"}))) == gold(
+        body=(P1, P2)
+    )
 
 
 @settings(max_examples=60)
-@given(st.lists(st.one_of(st.text(max_size=120), st.sampled_from([TITLE, P1, P2, "Thứ năm - 09/06/2022 14:40", "Tác giả: An"])), max_size=12))
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=120), st.sampled_from([TITLE, P1, P2, "Thứ năm - 09/06/2022 14:40", "Tác giả: An"])),
+        max_size=12,
+    )
+)
 def test_any_lines_give_an_answer(lines: list[str]) -> None:
-    found = read(Page("file:x.txt", FETCHED, "\n".join(lines).encode("utf-8", "replace"), {"content-type": "text/plain"}))
+    found = read(
+        Page("file:x.txt", FETCHED, "\n".join(lines).encode("utf-8", "replace"), {"content-type": "text/plain"})
+    )
     assert isinstance(found, Article | NotAnArticle)

@@ -103,7 +103,6 @@ def test_a_date_that_is_corrected_is_a_new_election(archive: Archive) -> None:
     assert clusters(archive) == {f"{NAM}/a.html": f"{NAM}/b.html"}
 
 
-@pytest.mark.xfail(strict=True, reason="elect_original(): published_at is ordered as text, whatever its offset")
 def test_times_are_compared_as_times(archive: Archive) -> None:
     """Archives hold offsets of more than one clock: 23:00 UTC is later than 05:00 of the next day in Vietnam."""
     save(archive, repeat(f"{NAM}/a.html", "2024-03-04T23:00:00+00:00"))

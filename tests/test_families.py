@@ -75,7 +75,8 @@ WRONG = {
 
 def marked(rows: list[tuple[str, str, str | None]]) -> list[object]:
     return [
-        pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=WRONG[row[:2]])) if row[:2] in WRONG else row for row in rows
+        pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=WRONG[row[:2]])) if row[:2] in WRONG else row
+        for row in rows
     ]
 
 
@@ -92,7 +93,10 @@ def test_copies_name_their_article(family: str, path: str, article: str) -> None
 
 @pytest.mark.parametrize("view", ["ctfull", "ctmb", "cthp"])
 def test_four_views_of_one_post(view: str) -> None:
-    assert FAMILIES["quangich_ct"].kind_of(f"{HOST}/tin/hoi-nghi/{view}/45/991") == ("print", f"{HOST}/tin/hoi-nghi/ct/45/991")
+    assert FAMILIES["quangich_ct"].kind_of(f"{HOST}/tin/hoi-nghi/{view}/45/991") == (
+        "print",
+        f"{HOST}/tin/hoi-nghi/ct/45/991",
+    )
 
 
 SIGNS = [
@@ -149,5 +153,15 @@ def test_a_mention_is_no_sign(text: str) -> None:
 
 
 def test_every_family_of_the_fact_sheet_has_a_name() -> None:
-    assert {"nukeviet", "wordpress", "viettel_edu", "quangich_ct", "liferay", "wp_root_html", "generic", "hue_gov", "violet"} <= set(FAMILIES)
+    assert {
+        "nukeviet",
+        "wordpress",
+        "viettel_edu",
+        "quangich_ct",
+        "liferay",
+        "wp_root_html",
+        "generic",
+        "hue_gov",
+        "violet",
+    } <= set(FAMILIES)
     assert all(name == family.name for name, family in FAMILIES.items())

@@ -10,8 +10,12 @@ FETCHED = "2025-12-01T08:00:00+07:00"
 PROSE = "Con đường vào bản được rải đá từ đầu mùa khô, nên xe chở sách của nhà trường tới sớm hơn mọi năm cả tiếng đồng hồ. "
 
 
-def answer(body: str | bytes = "", status: int = 200, url: str = "http://a.example/tin/bai.html", **headers: str) -> Page:
-    headers = {"content-type": "text/html; charset=utf-8"} | {key.replace("_", "-"): value for key, value in headers.items()}
+def answer(
+    body: str | bytes = "", status: int = 200, url: str = "http://a.example/tin/bai.html", **headers: str
+) -> Page:
+    headers = {"content-type": "text/html; charset=utf-8"} | {
+        key.replace("_", "-"): value for key, value in headers.items()
+    }
     return Page(url, FETCHED, body if isinstance(body, bytes) else body.encode(), headers, status)
 
 
@@ -57,7 +61,9 @@ def test_media_types(media_type: str, kind: str) -> None:
     assert refused(answer("x" * 100, content_type=media_type)).kind == kind
 
 
-@pytest.mark.parametrize("media_type", ["application/rss+xml", "text/xml; charset=utf-8", "application/xml", "application/atom+xml"])
+@pytest.mark.parametrize(
+    "media_type", ["application/rss+xml", "text/xml; charset=utf-8", "application/xml", "application/atom+xml"]
+)
 def test_feeds_and_sitemaps(media_type: str) -> None:
     feed = '<?xml version="1.0"?><rss version="2.0"><channel><item><link>http://a.example/tin/1.html</link></item></channel></rss>'
     sitemap = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://a.example/2</loc></url></urlset>'
@@ -70,7 +76,11 @@ def test_feeds_and_sitemaps(media_type: str) -> None:
 
 
 def test_robots() -> None:
-    page = answer("User-agent: *\nSitemap: http://a.example/sitemap.xml\n", url="http://a.example/robots.txt", content_type="text/plain")
+    page = answer(
+        "User-agent: *\nSitemap: http://a.example/sitemap.xml\n",
+        url="http://a.example/robots.txt",
+        content_type="text/plain",
+    )
     seen = visit(page)
     assert isinstance(seen.read, NotAnArticle)
     assert (seen.read.kind, seen.links) == ("robots", ("http://a.example/sitemap.xml",))
@@ -81,7 +91,10 @@ def test_empty_pages(body: str) -> None:
     refused(answer(body))
 
 
-@pytest.mark.parametrize("head", [b"%PDF-1.4 ", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n", b"GIF89a", b"Rar!\x1a"])
+@pytest.mark.parametrize(
+    "head",
+    [b"%PDF-1.4 ", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n", b"GIF89a", b"Rar!\x1a"],
+)
 def test_binary_data_labelled_as_html(head: bytes) -> None:
     assert refused(answer(head + b"<html><p>x" * 100)).kind in ("data", "attachment", "image")
 
@@ -128,7 +141,9 @@ def test_a_long_article_that_speaks_of_errors_is_one() -> None:
     assert isinstance(read(answer(article_of(body))), Article)
 
 
-@pytest.mark.xfail(strict=True, reason="refuse_document: below 1,500 characters a phrase anywhere in a good article refuses it")
+@pytest.mark.xfail(
+    strict=True, reason="refuse_document: below 1,500 characters a phrase anywhere in a good article refuses it"
+)
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -155,7 +170,12 @@ def test_too_little_text() -> None:
 
 @pytest.mark.parametrize("fetched", ["", "hôm nay", "2025-12-01", "2025-12-01T08:00:00", "2025-12-01T01:00:00Z"])
 def test_any_time_of_fetch_will_do(fetched: str) -> None:
-    page = Page("http://a.example/tin/bai", fetched, article_of(f"<p>Ngày đăng: 02/03/2023</p><p>{PROSE * 3}</p>").encode(), {"content-type": "text/html"})
+    page = Page(
+        "http://a.example/tin/bai",
+        fetched,
+        article_of(f"<p>Ngày đăng: 02/03/2023</p><p>{PROSE * 3}</p>").encode(),
+        {"content-type": "text/html"},
+    )
     found = read(page)
     assert isinstance(found, Article)
     assert found.published_at == "2023-03-02"
@@ -171,3 +191,10 @@ def test_saved_copies_name_their_article() -> None:
     url = "http://a.example/savefile/tin/bai-12.html"
     found = read(answer("x" * 500, url=url, content_type="text/plain"), FAMILIES["nukeviet"])
     assert found == NotAnArticle("print", found.reason, "http://a.example/tin/bai-12.html")  # type: ignore[union-attr]
+
+
+def test_text_bare_in_the_body_is_read() -> None:
+    page = f"<html><head><title>Xe sách | PGD</title></head><body><h1>Xe sách về bản trước mùa rét</h1>{PROSE}<br><br>{PROSE * 3}</body></html>"
+    found = read(answer(page))
+    assert isinstance(found, Article)
+    assert found.body == f"{PROSE.strip()}\n{(PROSE * 3).strip()}"

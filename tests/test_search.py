@@ -119,9 +119,6 @@ def test_a_word_that_only_a_repeat_has_finds_the_text(library: Archive) -> None:
             Filters(sources=(EA_LINH.id, TAN_HA.id)),
             "flood_copy",
             2,
-            marks=pytest.mark.xfail(
-                strict=True, reason="search(): a NULL date sorts first, so an undated repeat stands in"
-            ),
         ),
         (Filters(provinces=("Kiên Giang",)), "flood_again", 1),
         (Filters(provinces=("Điện Biên",)), "flood", 2),

@@ -133,9 +133,6 @@ def test_storing_many_captures_twice_changes_nothing(archive: Archive) -> None:
     assert dump(archive.path.parent) == before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_update_article(): two texts of one second take turns, each turn writes a revision"
-)
 def test_two_views_of_the_same_second_stored_twice_change_nothing(archive: Archive) -> None:
     """One WARC may hold http and https of a page, fetched in one second, that differ in a word."""
     views = [(text("A"), URL), (text("B"), URL.replace("http:", "https:"))]
@@ -207,13 +204,6 @@ HISTORIES = {
 REVISIONS = "select title, seen_at from revisions order by seen_at, title"
 ARTICLES = "select title, first_seen_at, last_seen_at from articles"
 CHANGED_AT = "select changed_at from articles"
-LATE = pytest.mark.xfail(
-    strict=True,
-    reason="_update_article(): an older capture with the present text, or a second one of a former text, is not placed in time",
-)
-NEVER_CHANGED = pytest.mark.xfail(
-    strict=True, reason="_update_article(): an older capture with another text leaves changed_at NULL"
-)
 
 
 @pytest.mark.parametrize(
@@ -221,9 +211,9 @@ NEVER_CHANGED = pytest.mark.xfail(
     [
         *((name, ARTICLES) for name in HISTORIES),
         ("three texts", REVISIONS),
-        pytest.param("a text that stays a while", REVISIONS, marks=LATE),
-        pytest.param("a text that comes back", REVISIONS, marks=LATE),
-        *(pytest.param(name, CHANGED_AT, marks=NEVER_CHANGED) for name in HISTORIES),
+        pytest.param("a text that stays a while", REVISIONS),
+        pytest.param("a text that comes back", REVISIONS),
+        *(pytest.param(name, CHANGED_AT) for name in HISTORIES),
     ],
 )
 def test_what_the_archive_says_does_not_depend_on_the_order_of_import(tmp_path: Path, name: str, sql: str) -> None:
@@ -301,9 +291,6 @@ def test_an_old_404_does_not_mark_an_article_seen_later(archive: Archive) -> Non
     assert rows(archive, "select kind, status from pages") == [("article", 200)]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_store_page(): an older page leaves the newer row without its article; gone_at stays NULL"
-)
 def test_an_old_capture_of_a_page_that_is_404_by_now(archive: Archive) -> None:
     """The usual order: a crawl finds the page gone, then somebody's old WARC brings the article."""
     save(archive, MISSING, "2025-07-01", URL, status=404)

@@ -74,21 +74,24 @@ def _with_family(source: Source, family: str | None) -> Source:
 
 
 def find_files(paths: tuple[Path, ...]) -> list[tuple[Path, str]]:
-    """Return the files to import with the names they go by; folders are searched. Raises Failure."""
-    found: list[tuple[Path, str]] = []
+    """Return the files to import with the names they go by; folders are searched. Raises Failure.
+
+    A file goes by its name; where two have the same, by its path.
+    """
+    found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and file.name.endswith(SUPPORTED))
-            found += [(file, file.relative_to(path).as_posix()) for file in inside]
+            found += sorted(file for file in path.rglob("*") if file.is_file() and file.name.endswith(SUPPORTED))
         elif not path.exists():
             raise Failure(f"{path}: no such file or folder")
         elif not path.name.endswith(SUPPORTED):
             raise Failure(f"{path}: this kind of file cannot be imported; known are {', '.join(SUPPORTED)}")
         else:
-            found.append((path, path.name))
+            found.append(path)
     if not found:
         raise Failure(f"{', '.join(map(str, paths))}: no file to import; known are {', '.join(SUPPORTED)}")
-    return found
+    names = Counter(path.name for path in dict.fromkeys(found))
+    return [(path, path.name if names[path.name] == 1 else path.as_posix()) for path in dict.fromkeys(found)]
 
 
 def pages_of(path: Path, name: str) -> Iterator[tuple[Page, int]]:

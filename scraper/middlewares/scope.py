@@ -1,5 +1,7 @@
 """Requests come in; those that leave the site, also by redirect, or reach a private address are refused."""
 
+from urllib.parse import urlsplit
+
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -25,7 +27,7 @@ class ScopeMiddleware:
         spider = self.crawler.spider
         if not isinstance(spider, NewsSpider):
             return
-        host = request.url.split("/")[2].rsplit("@", 1)[-1].rsplit(":", 1)[0]
+        host = urlsplit(request.url).hostname or ""
         if spider.site.local:
             allowed_hosts.add(host)
         elif is_private(host) or host == "localhost":

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from archive.store import Archive, Outcome
@@ -29,7 +30,9 @@ class StorePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "StorePipeline":
         """Build the component; PGD_ARCHIVE is the archive's folder."""
-        return cls(crawler, Path(crawler.settings["PGD_ARCHIVE"]))
+        pipeline = cls(crawler, Path(crawler.settings["PGD_ARCHIVE"]))
+        crawler.signals.connect(pipeline.spider_closed, signal=signals.spider_closed)
+        return pipeline
 
     @classmethod
     def close_archives(cls) -> None:
@@ -65,25 +68,25 @@ class StorePipeline:
         self.counts[COUNTS[outcome]] += 1
         return item
 
-    def close_spider(self) -> None:
-        """Close the row of this crawl."""
+    def spider_closed(self, reason: str) -> None:
+        """Close the row of this crawl; `reason` is why Scrapy ended it."""
         progress = self.spider.progress
-        outcome, reason = self._outcome()
+        outcome, why = self._outcome(reason)
         counts = {**self.counts, "errors": len(progress.errors), "requests": len(progress.asked)}
-        self.archive.finish_crawl(self.crawl_id, _now(), outcome, reason, counts)
+        self.archive.finish_crawl(self.crawl_id, _now(), outcome, why, counts)
         if outcome == "ok":
             self.archive.set_status(self.spider.site.id, "live", _now())
 
-    def _outcome(self) -> tuple[str, str | None]:
+    def _outcome(self, closed: str) -> tuple[str, str | None]:
         """Tell a crawl that brought articles from one that was stopped, failed, or fetched nothing of use."""
         progress = self.spider.progress
-        stopped = self.crawler.stats is not None and self.crawler.stats.get_value("finish_reason") == "shutdown"
-        if stopped:
+        if closed == "shutdown":
             return "stopped", "stopped by a signal"
         if progress.moved_to:
             return "failed", f"the home page leads to {progress.moved_to}"
         if progress.articles:
-            return "ok", progress.errors[0] if progress.errors else None
+            limited = f"ended early: {closed}" if closed not in ("finished", "limit") else None
+            return "ok", progress.errors[0] if progress.errors else limited
         if progress.errors:
             return "failed", progress.errors[0]
         return "empty", "no article found"

@@ -139,8 +139,8 @@ def _take_signature(lines: list[Line], found: Bylines) -> list[Line]:
             del kept[at]
             continue
         name = bylines.signature(kept[at].text, kept[at].marked) if len(texts) > 1 and at == texts[-1] else None
-        if name and not found.author:
-            found.author = name
+        if name and (kept[at].marked or not found.author):
+            found.author = found.author or name
             del kept[at]
         texts = texts[:-1]
     return kept

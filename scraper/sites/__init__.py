@@ -3,6 +3,7 @@
 A file holds an optional `province` and one `[[site]]` table a site; docs/adding-a-site.md lists the keys.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -108,8 +109,10 @@ def _read_file(path: Path) -> list[Site]:
     for key in data.keys() - {"province", "site"}:
         raise SitesError(f"{path}: unknown key {key!r}; a file has 'province' and [[site]] tables")
     tables = data.get("site", [])
-    if not isinstance(tables, list):
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise SitesError(f"{path}: write [[site]] with two brackets, one table a site")
+    if not isinstance(data.get("province", ""), str):
+        raise SitesError(f"{path}: key 'province' has the wrong type: {data['province']!r}")
     return [_site(path, number, table, data.get("province")) for number, table in enumerate(tables, start=1)]
 
 
@@ -133,13 +136,20 @@ def _site(path: Path, number: int, table: dict[str, Any], province: str | None) 
 
 
 def _check_values(where: str, table: dict[str, Any]) -> None:
-    if not all(c.isascii() and (c.isalnum() or c in "-_.") for c in table["id"]):
+    if not re.fullmatch(r"[a-z0-9._-]+", table["id"]):
         raise SitesError(f"{where}: key 'id' takes small letters, digits, '-', '_' and '.'")
-    parts = urlsplit(table["home_url"])
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_http(table["home_url"]):
         raise SitesError(f"{where}: key 'home_url' is no http address: {table['home_url']!r}")
     if table.get("delay", 0) < 0:
         raise SitesError(f"{where}: key 'delay' is below 0")
+
+
+def _is_http(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 80) > 0
+    except ValueError:
+        return False
 
 
 def site_of(url: str, sites: Iterable[Site]) -> Site | None:

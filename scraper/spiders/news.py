@@ -138,11 +138,15 @@ class NewsSpider(Spider):
             hop = replace(page, url=url, body=b"", headers={}, status=301)
             yield Fetched(hop, NotAnArticle("redirect", f"redirect to {page.url}", page.url))
 
-    def failed(self, failure: Failure) -> None:
-        """Count what could not be fetched, with its reason."""
+    def failed(self, failure: Failure) -> Iterator[Fetched]:
+        """Count what could not be fetched, with its reason; a redirect that was not followed is a page, too."""
         request: Request = failure.request  # type: ignore[attr-defined]
         reason = re.sub(r"\s+", " ", str(failure.value))[:200] or type(failure.value).__name__
-        if request.meta["kind"] not in ("robots", "sitemap", "feed"):
+        hops = request.meta.get("redirect_urls", [])
+        for url in hops:
+            page = Page(url, _now(), b"", {}, 301)
+            yield Fetched(page, NotAnArticle("redirect", f"redirect to {request.url}", request.url))
+        if not hops and request.meta["kind"] not in ("robots", "sitemap", "feed"):
             self.progress.errors.append(f"{request.url}: {reason}")
         self.logger.info("%s: %s", request.url, reason)
 
@@ -152,5 +156,8 @@ def _page(response: Response) -> Page:
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Page(response.url, now, response.body, headers, response.status)
+    return Page(response.url, _now(), response.body, headers, response.status)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
