@@ -17,7 +17,10 @@ NAT64 = ipaddress.IPv6Address("64:ff9b::").packed[:12]
 
 def host_of(url: str) -> str:
     """Return the host of `url`, lower case, with its port if it is not the default; empty if it has none."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     try:
         port = parts.port
     except ValueError:

@@ -49,7 +49,12 @@ def read_warc(path: Path) -> Iterator[tuple[Page, int]]:
 
 
 def _is_record(record: ArcWarcRecord) -> bool:
-    """Any line of five words passes for an old ARC header; a real one names an address."""
+    """Say whether this is a whole header of a record.
+
+    Any line of five words passes for an old ARC header; a real one names an address.
+    """
+    if record.rec_type is None:
+        return False
     return record.format != "arc" or "://" in (record.rec_headers.get_header("WARC-Target-URI") or "")
 
 

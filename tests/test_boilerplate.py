@@ -116,25 +116,12 @@ Trong hình vẽ có 5 người đang gặt lúa.
 Số lượt xem không nói lên chất lượng bài giảng.""".splitlines()
 
 
-def wrong_where(lines: list[str], wrong: set[str], reason: str) -> list[object]:
-    return [pytest.param(x, marks=pytest.mark.xfail(strict=True, reason=reason)) if x in wrong else x for x in lines]
-
-
-@pytest.mark.parametrize("line", wrong_where(FURNITURE, {"[Trở về]"}, "FURNITURE_LINE: `[` may not open a line"))
+@pytest.mark.parametrize("line", FURNITURE)
 def test_furniture(line: str) -> None:
     assert is_furniture(line)
 
 
-SWALLOWED = {
-    "Chia sẻ yêu thương", "Hãy chia sẻ những gì các em biết về biển, cô giáo gợi ý.",
-    "Xếp hạng chung cuộc, đoàn Nậm Pung đứng thứ nhì.", "12 khách mời là cựu học sinh của trường.",
-    "Đăng ký thi vào lớp 6 chất lượng cao",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "line", wrong_where(SENTENCES, SWALLOWED, "FURNITURE_LINE: `.{0,n}` behind a phrase takes a text's words")
-)
+@pytest.mark.parametrize("line", SENTENCES)
 def test_first_lines_of_paragraphs_are_no_furniture(line: str) -> None:
     assert not is_furniture(line)
 
@@ -183,10 +170,9 @@ Others may disagree, the teacher said
 Từ khó nhất với các em là từ láy
 Từ khóa của buổi tập huấn là "kiên nhẫn"
 Công khai, minh bạch""".splitlines()
-STOPPED = {'Từ khóa của buổi tập huấn là "kiên nhẫn"', "Từ khóa học này, mỗi lớp có hai giáo viên"}
 
 
-@pytest.mark.parametrize("line", wrong_where(NO_STOPS, STOPPED, "STOP_LINE: `từ khó?a.*` takes any words"))
+@pytest.mark.parametrize("line", NO_STOPS)
 def test_sentences_stop_nothing(line: str) -> None:
     assert not STOP_LINE.match(line)
 

@@ -78,7 +78,6 @@ def test_decomposed_text_is_composed(form: str) -> None:
     assert (found.title, found.body) == (TEXT, PROSE.strip())
 
 
-@pytest.mark.xfail(strict=True, reason="harmless_html: body_html is neither NFC nor without invisible characters")
 @pytest.mark.parametrize("body", [unicodedata.normalize("NFD", PROSE), PROSE.replace("thầy", "th\u200bầy")])
 def test_html_is_composed_too(body: str) -> None:
     found = read(page_of(html_of(body)))
@@ -124,9 +123,6 @@ def test_an_early_broken_byte_in_undeclared_utf8() -> None:
     assert TEXT in decode(body, {})
 
 
-@pytest.mark.xfail(
-    strict=True, reason="decode: a broken byte in the first 1,000 makes the wrong declared charset win: mojibake"
-)
 def test_an_early_broken_byte_and_a_wrong_charset() -> None:
     body = b"<html><title>\xe1\xba</title>" + html_of(PROSE * 10).encode()
     assert TEXT in decode(body, {"content-type": "text/html; charset=iso-8859-1"})

@@ -212,7 +212,9 @@ def test_a_warc_that_is_cut_is_read_up_to_there(tmp_path: Path) -> None:
     assert result.exit_code == 3, "finished, but a person must look"
     one_line(result, "a.warc.gz")
     with Archive(tmp_path / "kho") as archive:
-        assert archive.db.execute("select count(*) from pages").fetchone() == (39,)
+        assert archive.db.execute("select count(*) from pages").fetchone() == (
+            35,
+        )  # 40 captures of 36 addresses, less the torn one
 
 
 def test_one_impossible_address_does_not_end_the_import(tmp_path: Path) -> None:

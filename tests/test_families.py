@@ -66,18 +66,10 @@ ALL = [
     *(("nukeviet", *row) for row in NUKEVIET), *(("nukeviet3", *row) for row in NUKEVIET), *(("wordpress", *row) for row in WORDPRESS),
     *(("quangich_ct", *row) for row in QUANGICH), *(("generic", *row) for row in GENERIC), *OTHERS,
 ]  # fmt: skip
-WRONG = {
-    ("wordpress", "/trai-he-summer-camp/"): "a slug that ends in amp, embed or print counts as a copy",
-    ("generic", "/tin/in-an-sach-giao-khoa"): "COMMON_RULES: a slug that begins with `in-` counts as a print view",
-    ("sharepoint", "/newsdetail.aspx?CatId=1&NewsId=2"): "SHAREPOINT.rules: newsdetail.aspx stands in the root too",
-}
 
 
 def marked(rows: list[tuple[str, str, str | None]]) -> list[object]:
-    return [
-        pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=WRONG[row[:2]])) if row[:2] in WRONG else row
-        for row in rows
-    ]
+    return list(rows)
 
 
 @pytest.mark.parametrize(("family", "path", "kind"), marked(ALL))

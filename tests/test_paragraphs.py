@@ -82,7 +82,6 @@ def test_lines(fragment: str, expected: list[str]) -> None:
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", ["a\tb", "c\td"]),
         pytest.param(
             "<table><tr><th>a</th><th>b</th></tr><tr><td></td><td>d</td></tr></table>", ["a\tb", "\td"],
-            marks=pytest.mark.xfail(strict=True, reason="_add_rows: an empty first cell is stripped, cells move to the left"),
         ),
         ("<table><tr><td>a<br>x</td><td><p>b</p><p>y</p></td></tr><tr><td>c</td><td>d</td></tr></table>", ["a x\tb y", "c\td"]),
         ("<table><caption>Bảng 1</caption><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", ["a\tb", "c\td"]),
@@ -129,14 +128,9 @@ def test_captions(fragment: str) -> None:
         f"<p style='text-align:center'>{IMG}</p><p style='text-align:center'><em>{'Cả đoạn nghiêng ' * 30}</em></p>",
         pytest.param(
             f"<figure>{IMG}<figcaption>Chú thích</figcaption></figure><p><em>Cả đoạn nghiêng</em></p>",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="_mark_captions: italics behind an explicit caption become a second caption, and are lost",
-            ),
         ),
         pytest.param(
             f"<div class=wp-caption>{IMG}<p class=wp-caption-text>Chú thích</p></div><p style='text-align:center'>Cả đoạn nghiêng</p>",
-            marks=pytest.mark.xfail(strict=True, reason="_mark_captions: the same with centred text"),
         ),
     ],
 )
@@ -168,9 +162,6 @@ def test_text_is_no_caption(fragment: str) -> None:
         pytest.param(
             "<img src='http://[bad'><a href='http://[bad/x.pdf'>x</a>",
             [("image", "http://[bad", None), ("attachment", "http://[bad/x.pdf", None)],
-            marks=pytest.mark.xfail(
-                strict=True, reason="file_name: an impossible address is a ValueError, the article is lost"
-            ),
         ),
     ],
 )
@@ -178,7 +169,6 @@ def test_media(fragment: str, expected: list[tuple[str, str, str | None]]) -> No
     assert media(fragment) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="strip_noise takes <object> and <embed> before _add_frame could see the file")
 def test_an_embedded_pdf_is_an_attachment() -> None:
     assert [url for _, url, _ in media("<object data='/a.pdf'></object><embed src='/b.pdf'>")] == [
         "http://a.example/a.pdf",
@@ -186,9 +176,6 @@ def test_an_embedded_pdf_is_an_attachment() -> None:
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="strip_noise: libxml2 lets an open <embed> hold all that follows, and that is thrown away"
-)
 def test_text_behind_an_embed_stays() -> None:
     assert texts("<p>Trước</p><embed src='/nhac.swf' width=1><p>Sau</p>") == ["Trước", "Sau"]
 
@@ -238,9 +225,6 @@ def test_many_levels_of_nesting_keep_their_text() -> None:
     assert texts("<div><span>" * 400 + "Đáy" + "</span></div>" * 400) == ["Đáy"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="trimming.first_copy: equal picture lines count as a text printed twice, what follows is cut"
-)
 def test_equal_pictures_are_no_second_copy() -> None:
     assert texts("<img src='/tin/icons/ngoi-sao.gif'>" * 40 + "<p>Đoạn một.</p><p>Đoạn hai.</p>") == [
         "Đoạn một.",

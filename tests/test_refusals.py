@@ -141,9 +141,6 @@ def test_a_long_article_that_speaks_of_errors_is_one() -> None:
     assert isinstance(read(answer(article_of(body))), Article)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="refuse_document: below 1,500 characters a phrase anywhere in a good article refuses it"
-)
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -14,7 +14,6 @@ from warcio.warcwriter import WARCWriter
 from archive.records import Page
 from archive.warc import WarcError, read_warc
 
-# What is wrong in read_warc() today; take a mark away when its fault is mended.
 HTML = "<html><body><h1>Hội nghị tổng kết năm học</h1><p>Ủy ban nhân dân huyện khen thưởng học sinh giỏi.</p></body></html>".encode()
 
 

@@ -59,7 +59,7 @@ SHAREPOINT = Family(
     rules=(
         rule(
             "article",
-            r"/(?:Pages|Trang)/[^?]*\?.*(?:NewsId|nid|ItemID|CatId=[^&]*&NewsId)=|/Pages/(?!default|home)[^/?]+\.aspx$",
+            r"/(?:Pages|Trang)/[^?]*\?.*(?:NewsId|nid|ItemID|CatId=[^&]*&NewsId)=|/newsdetail\.aspx\?|/Pages/(?!default|home)[^/?]+\.aspx$",
         ),
     ),
     selectors=Selectors(

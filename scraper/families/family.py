@@ -42,7 +42,7 @@ COMMON_RULES = (
     rule("login", r"(?:^|[/?&=])(?:log-?in|dang-?nhap|dangnhap|log-?out|signin|register|dang-?ky|wp-admin|admin|users|account|sso)(?:[./?&]|$)"),
     rule("search", r"(?:^|/)(?:tim-?kiem|search|seek)(?:[./?]|$)|[?&](?:s|q|keyword|tukhoa|search)="),
     rule("calendar", r"[?&](?:thang|month|ngay|date|day)=\d|(?:^|/)(?:lich|calendar)(?:[/?]|$)"),
-    rule("print", r"(?:^|/)(?:print|printer|in|ban-in|trang-in|showprint)(?:[/?.-]|$)|[?&](?:print|in)=|print\.aspx"),
+    rule("print", r"(?:^|/)(?:print|printer|in|ban-in|trang-in|showprint)(?:[/?.]|$)|[?&](?:print|in)=|print\.aspx"),
     rule("tag", r"(?:^|/)tags?(?:/|$)"),
     rule("list", r"^/(?:archives?|luu-tru)(?:/|$)|^/(?:categor(?:y|ies)|chuyen-muc|danh-muc)(?:/[^/.]*)?/?(?:\?|$)"),
     rule("other", r"^/(?:about|gioi-thieu|siteterms|links?|so-do-(?:trang|website)|sitemap)(?:[./?]|$)"),

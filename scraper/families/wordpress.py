@@ -12,7 +12,7 @@ WORDPRESS = Family(
         rule("data", r"/wp-json/|/xmlrpc\.php|/wp-(?:includes|content)/(?!uploads)"),
         rule("login", r"/wp-(?:login|admin)"),
         rule("feed", r"(?:^|/)feed/?(?:$|\?)|[?&]feed="),
-        rule("print", r"^(.+?)(?:embed|print|amp)/?$", r"\1"),
+        rule("print", r"^(.+?/)(?:embed|print|amp)/?$", r"\1"),
         rule("list", r"/page/\d+/?|[?&]paged=\d|^/category/|[?&]cat=\d|^/edoc-category/"),
         rule("tag", r"^/(?:tag|author)/|[?&](?:tag|author)="),
         rule("list", r"^/\d{4}(?:/\d{1,2}){0,2}/?$|[?&]m=\d"),

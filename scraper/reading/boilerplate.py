@@ -6,25 +6,28 @@ The words are those that several CMS families share (docs/families.md); a family
 import re
 from functools import lru_cache
 
-# A line that is nothing but one of these, with its numbers, is furniture.
+# A line that is nothing but one of these, with its numbers, is furniture. Where words may follow, they are named:
+# "Chia sẻ yêu thương" is a headline, "Chia sẻ:" a widget.
 FURNITURE_LINE = re.compile(
-    r"""^[\s•*+\-–|:.()»«>]*(?:
-    (?:số\s)?lượt\s(?:xem|đọc|truy\scập|tải)\b.{0,30} | đọc\sbài\sviết | nghe\sbài\sviết | bản\sin | in\s(?:ra|trang|bài).{0,12} |
-    (?:lưu|gửi|gởi)\sbài\sviết.{0,20} | gửi\s(?:email|mail|bình\sluận|phản\shồi|ý\skiến).{0,20} | phản\shồi | trả\slời |
-    chia\ssẻ.{0,20} | hãy\schia\ssẻ.{0,60} | share | tweet | like | facebook | twitter | zalo | google\+? | thích\s?\d* |
+    r"""^[\s•*+\-–|:.()»«>\[]*(?:
+    (?:số\s)?lượt\s(?:xem|đọc|truy\scập|tải)(?:\svề)?[\s:]*[\d.,\s]*(?:lần|lượt)?(?:\W.{0,30})? | (?:đọc|nghe)\sbài\sviết | bản\sin |
+    in\s(?:ra|trang(?:\snày)?|bài(?:\sviết)?(?:\snày)?) | (?:lưu|gửi|gởi)\sbài\sviết(?:\snày)?(?:\s(?:cho|qua)\s.{2,12})? |
+    gửi\s(?:email|mail|bình\sluận|phản\shồi|ý\skiến)(?:\scủa\sbạn)? | phản\shồi | trả\slời | giới\sthiệu\sbài\sviết\scho\sbạn\sbè |
+    chia\ssẻ(?:\s(?:bài\sviết|lên|qua|trên|với)\b.{0,20})?(?:\s(?:facebook|zalo|twitter))? | hãy\schia\ssẻ\svới\sngười\sthân.{0,40} |
+    share(?:\s.{0,12})? | tweet | like | facebook | twitter | zalo | google\+? | thích\s?\d* |
     a-\s*a\s*a\+?.{0,60} | tăng\stương\sphản.{0,30} | xem\svới\sc[ỡở]\schữ.{0,20} |
-    đánh\sgiá\sbài\sviết | click\sđể\sđánh\sgiá\sbài\sviết | tổng\ssố\sđiểm\scủa\sbài\sviết\slà.{0,40} | xếp\shạng.{0,40} |
-    ý\skiến\sbạn\sđọc | bình\sluận.{0,20} | viết\sbình\sluận.{0,20} | chưa\scó\s(?:lời\s)?bình\s(?:luận|nào).{0,20} | no\scomments?\b.{0,40} |
-    đang\struy\scập.{0,16} | đang\sonline.{0,16} | máy\schủ\stìm\skiếm.{0,16} | khách\sviếng\sthăm.{0,16} |
-    thành\sviên\sonline.{0,16} | hôm\snay[\s:]*[\d.,]+ | hôm\squa[\s:]*[\d.,]+ | tháng\shiện\stại.{0,16} | tuần\s(?:này|trước)[\s:]*[\d.,]+ |
-    tổng\s(?:số\s)?(?:lượt\s)?truy\scập.{0,16} | thống\skê\s(?:truy\scập)? | \d+\skhách.{0,40} | bạn\sđã\skhông\ssử\sdụng\ssite.{0,120} |
-    quay\slại(?:\strang.{0,12})? | trở\s(?:về|lại)(?:\sđầu\strang)? | về\sđầu\strang | lên\sđầu\strang | đầu\strang |
-    trang\s(?:chủ|nhất) | xem\sthêm.{0,12} | xem\stiếp | chi\stiết | đăng\snhập.{0,30} | đăng\ský.{0,30} | tìm\skiếm.{0,12} |
+    đánh\sgiá\sbài\sviết | click\sđể\sđánh\sgiá\sbài\sviết | tổng\ssố\sđiểm\scủa\sbài\sviết\slà.{0,40} | xếp\shạng[\s:]*[\d.,]*\s*-?\s*[\d.,]*(?:\sphiếu\sbầu)? |
+    ý\skiến\sbạn\sđọc | (?:viết\s)?bình\sluận[\s:]*\(?\d*\)? | \d+\sbình\sluận | chưa\scó\s(?:lời\s)?bình\s(?:luận|nào).{0,20} | no\scomments?\b.{0,40} |
+    (?:đang\struy\scập|đang\sonline|máy\schủ\stìm\skiếm|khách\sviếng\sthăm|thành\sviên\sonline|tháng\shiện\stại|tháng\s(?:này|trước))[\s:]*[\d.,]* |
+    (?:hôm\snay|hôm\squa|tuần\s(?:này|trước)|tất\scả)[\s:]*[\d.,]+ | tổng\s(?:số\s)?(?:lượt\s)?truy\scập[\s:]*[\d.,]* |
+    thống\skê(?:\struy\scập)? | \d+\skhách(?:\svà\s\d+\sthành\sviên)?(?:\sđang\s.{0,20})? | bạn\sđã\skhông\ssử\sdụng\ssite.{0,120} |
+    quay\slại(?:\strang.{0,12})? | trở\s(?:về|lại)(?:\s(?:đầu\s)?trang.{0,8})? | về\sđầu\strang | lên\sđầu\strang | đầu\strang |
+    trang\s(?:chủ|nhất) | xem\s(?:thêm|tiếp|chi\stiết) | chi\stiết | đăng\snhập(?:\s/?\s?đăng\ský)? | đăng\ský(?:\snhận\stin)? | tìm\skiếm |
     chú\sý:\sviệc\sđăng\slại\sbài\sviết\strên.* | banner | image\s(?:banner|advertisement) | quảng\scáo | asset\spublisher | xuất\sbản\sthông\stin |
     normal\s0\s.{0,80}microsoftinternetexplorer4.{0,40} | trong\shình\sảnh\scó\sthể\scó:.{0,300} | may\sbe\san\simage\sof.{0,300} |
-    số\s(?:ký\stự|từ|biểu\stượng).{0,40} | thời\s(?:gian|lượng)\sđọc.{0,20} | (?:reading|read)\stimes?.{0,20} | word\scount.{0,20} |
-    !important;? | updating.{0,5} | loading.{0,5} | null | undefined
-    )[\s:.…\])]*$""",
+    số\s(?:ký\stự|từ|biểu\stượng)(?:\strong\sbài\sviết)?[\s:]*\d.{0,40} | thời\s(?:gian|lượng)\sđọc[\s:]*.{0,20} |
+    (?:reading|read)\s(?:times?|count)[\s:].{0,20} | word\scount[\s:].{0,20} | !important;? | updating\.* | loading\.* | null | undefined
+    )[\s:.…\])»>]*$""",
     re.I | re.X,
 )  # fmt: skip
 
@@ -37,10 +40,26 @@ STOP_LINE = re.compile(
     ý\skiến\sbạn\sđọc | bình\sluận.{0,12} | gửi\s(?:bình\sluận|ý\skiến).{0,20} | leave\sa\s(?:reply|comment) | trả\slời |
     tổng\ssố\sđiểm\scủa\sbài\sviết\slà.{0,40} | click\sđể\sđánh\sgiá\sbài\sviết | đánh\sgiá\sbài\sviết | hãy\schia\ssẻ\svới.{0,60} |
     liên\skết\s(?:website|web|trang).{0,30} | thống\skê\struy\scập | quản\slý\sthành\sviên | bình\schọn | thăm\sdò\sý\skiến |
-    văn\sbản\smới(?:\sban\shành)? | công\skhai\s.{0,20}(?:tthc|kqgq).{0,30} | post\snavigation | điều\shướng\sbài\sviết | từ\skhó?a.{0,3}:?.* | tags?\s?:.*
+    văn\sbản\smới(?:\sban\shành)? | công\skhai\s.{0,20}(?:tthc|kqgq).{0,30} | post\snavigation | điều\shướng\sbài\sviết | từ\skhó?a\s?:.* | tags?\s?:.*
     )[\s:.…]*$""",
     re.I | re.X,
 )  # fmt: skip
+
+# How sentences, lists and paragraphs end.
+SENTENCE_END = re.compile(r"[.!?;:…”\"]\s*$|\./\.?$")
+
+# What stands in the footer of a page.
+FOOTER_LINE = re.compile(
+    r"^\W*(?:địa chỉ|điện thoại|email|website|hotline|bản quyền|©|copyright|giấy phép|chịu trách nhiệm|thiết kế|"
+    r"cơ quan chủ quản|powered by|phát triển bởi|\[1\] 2 3\b|trang (?:trước|sau)|«|<<)",
+    re.I,
+)
+
+# What stands below a picture, where nothing else tells it from text.
+CAPTION = re.compile(
+    r"^\(.*\)$|^(?:ảnh|hình)(?: minh họa)?\s*:|^(?:đ/c|đồng chí|ông|bà|thầy|cô|toàn cảnh|quang cảnh|các đại biểu)\b",
+    re.I,
+)
 
 # Names of pictures and files that editors let stand as text: IMG_0703, d33a70bd9f536f0d3642, So ket HK.JPG.
 FILE_NAME = re.compile(
@@ -55,7 +74,7 @@ VIDEO_URL = re.compile(
 
 # Elements that never hold an article's text.
 NOISE_TAGS = (
-    "script", "style", "noscript", "template", "button", "input", "select", "textarea", "object", "embed",
+    "script", "style", "noscript", "template", "button", "input", "select", "textarea",
     "svg", "canvas", "nav", "audio", "link", "meta", "title", "head", "xml", "w:worddocument",
 )  # fmt: skip
 # Class and id words of widgets that themes put inside or around a text; whole words between separators.

@@ -20,7 +20,7 @@ _BY = re.compile(
     r"(?:^|\b(?:posted|written|published)\s)by\s+(?P<name>[^\d|·•/]{3,60}?)(?:\s+(?:on|at|in)\b|\s*[|·•/]|\s+\d|$)",
     re.I,
 )
-_TRIM = " \t-–—*|/.;,:_"
+_TRIM = " \t-–—*|/.;,:_()[]"
 # Signs that an account of the CMS, not a person, is named.
 ACCOUNTS = {
     "admin",
@@ -36,6 +36,7 @@ ACCOUNTS = {
 
 # The school or office that may stand behind a name: `Cầm A Toàn - Trường Mầm non Bó Sinh`.
 _OFFICE = re.compile(r"\s?[-–,]\s?(?=(?:Trường|Phòng|THCS|TH|MN|Tiểu học|Mầm non|PTDTBT|CTV)\b)")
+_AND = re.compile(r"\s[-–]\s|,\s|\svà\s|\s?/\s?|\s?&\s?")
 _INITIALS = re.compile(
     r"^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\.?(?:\s?[-–]\s?(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?)?$|^(?:P\.?V|BBT|CTV)$"
 )
@@ -104,12 +105,15 @@ def signature(line: str, marked: bool = False) -> str | None:
         return None
     if _INITIALS.match(name):
         return name if marked else None
-    person = _OFFICE.split(name, maxsplit=1)[0]
-    words = person.split()
-    is_name = 2 <= len(words) <= 5 and all(map(_is_name_word, words)) and not NOT_NAMES.search(person)
-    return name if is_name else None
+    persons = _AND.split(_OFFICE.split(name, maxsplit=1)[0])
+    return name if all(map(_is_person, persons)) else None
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= 5 and all(map(_is_name_word, words)) and not NOT_NAMES.search(name)
 
 
 def _is_name_word(word: str) -> bool:
-    letters = word.rstrip(".")
+    letters = word.rstrip(".").replace("'", "").replace("’", "")  # H' Linh, Kpă H'Rin
     return letters.isalpha() and letters[0].isupper() and (len(letters) == 1 or letters[1:].islower())

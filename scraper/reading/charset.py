@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
-_INVISIBLE = re.compile("[\0\u00ad\u200b-\u200f\u2060\ufeff]")
+SAMPLE = 200_000  # characters looked at
+_MULTIBYTE = re.compile("[\u0080-\ufffc]+")
+INVISIBLE = re.compile("[\0\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def decode(body: bytes, headers: Mapping[str, str]) -> str:
@@ -16,14 +18,16 @@ def decode(body: bytes, headers: Mapping[str, str]) -> str:
         return _decode(body[len(mark) :], bom)
     try:
         return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        declared = http_content_type_encoding(headers.get("content-type", "")) or html_body_declared_encoding(body)
-        # One broken byte in a page of UTF-8 (a cut title, say) does not make it another charset.
-        mostly_utf8 = error.start > 1000 and body[: error.start].count(0xE1) > 10
-        if mostly_utf8 or declared in (None, "utf-8"):
-            text = body.decode("utf-8", "replace")
-            return text if text.count("\ufffd") * 200 < len(text) else _decode(body, "cp1258")
-        return _decode(body, declared)
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+    # Some broken bytes in a page of UTF-8 (a cut title, say) do not make it another charset: of text in windows-1258
+    # nearly every letter with a mark is broken.
+    broken = text.count("\ufffd")
+    good = sum(map(len, _MULTIBYTE.findall(text[:SAMPLE])))
+    if broken <= 3 or broken * 10 < good:
+        return text
+    declared = http_content_type_encoding(headers.get("content-type", "")) or html_body_declared_encoding(body)
+    return _decode(body, declared if declared not in (None, "utf-8") else "cp1258")
 
 
 def _decode(body: bytes, charset: str | None) -> str:
@@ -36,8 +40,8 @@ def _decode(body: bytes, charset: str | None) -> str:
 def clean(text: str) -> str:
     """Return `text` as NFC, without invisible characters, every run of white space one space, none at the ends."""
     if not text.isascii():
-        if _INVISIBLE.search(text):
-            text = _INVISIBLE.sub("", text)
+        if INVISIBLE.search(text):
+            text = INVISIBLE.sub("", text)
         text = unicodedata.normalize("NFC", text)
     elif "\0" in text:
         text = text.replace("\0", "")

@@ -17,7 +17,12 @@ PUBLISHED = re.compile(
     r"đăng (?:lúc|ngày|vào)|tạo (?:lúc|ngày|vào)|gửi (?:lúc|ngày)|ngày (?:đăng|gửi|viết|tạo)|xuất bản|cập nhật|thời gian|publish|posted|date",
     re.I,
 )
-CLOCK = re.compile(r"hôm nay|bây giờ|hiện tại|hết hạn", re.I)
+CLOCK = re.compile(
+    r"hôm nay|bây giờ|hiện tại|hết hạn|"
+    # What header clocks look like: an English day behind which the time is cut off, or a day in words and no time.
+    r"^(?:sun|mon|tues|wednes|thurs|fri|satur)day, \d{1,2}/\d{1,2}/\d{4}|^\W*ngày \d{1,2} tháng \d{1,2} năm \d{4}\W*$",
+    re.I,
+)
 EDITED = re.compile(
     r"đã sửa|(?:lần )?(?:chỉnh )?sửa (?:lần cuối|vào|lúc|ngày)|chỉnh sửa|cập nhật lần cuối|modified|(?:last )?updated?\b|edited",
     re.I,
@@ -47,12 +52,14 @@ _MONTH_FIRST = re.compile(
     r"(?<!\w)th(?:g|áng)\s(\d{1,2})\s(\d{1,2}),?\s(\d{4})(?!\d)", re.I
 )  # as moment.js prints `vi`
 _MONTH_NAME = re.compile(
-    r"(?<!\d)(\d{1,2})?\s?(?:tháng\s)?(mười một|mười hai|[^\W\d_]+)\.?\s(\d{1,2})?,?\s?(\d{4})(?!\d)", re.I
+    r"(?<!\d)(\d{1,2})?\s?(?:tháng\s)?(mười một|mười hai|[^\W\d_]+)[.,]?\s(\d{1,2})?,?\s?(\d{4})(?!\d)", re.I
 )
 _TIME = re.compile(
-    r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM)\b)?(?![\d:/])", re.I
+    r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM|sáng|trưa|chiều|tối)\b)?(?![\d:/])",
+    re.I,
 )
 LABEL_PLACE = 12  # where a label of a date line begins at the latest
+MORNING, AFTERNOON = ("SA", "AM", "SÁNG"), ("CH", "PM", "TRƯA", "CHIỀU", "TỐI")
 TIME_NEAR = 30  # characters between a date and its time
 
 
@@ -100,11 +107,12 @@ def _find_time(text: str, span: tuple[int, int]) -> tuple[int, int, int]:
     best = min(near, key=lambda m: max(span[0] - m.end(), m.start() - span[1]))
     hour, minute, second = int(best[1]), int(best[2]), int(best[3] or 0)
     half = (best[4] or "").upper()
-    if half in ("CH", "PM") and hour < 12:
+    if half in AFTERNOON and hour < 12 and not (half == "TRƯA" and hour == 11):
         hour += 12
-    elif half in ("SA", "AM") and hour == 12:
+    elif half in MORNING and hour == 12:
         hour = 0
-    return hour, minute, second
+    # Portals that keep days only print midnight or noon, to the second.
+    return (0, 0, 0) if best[3] and (hour, minute, second) == (12, 0, 0) else (hour, minute, second)
 
 
 def _iso(moment: datetime, latest: datetime | None) -> str | None:
@@ -124,19 +132,18 @@ def parse_date(text: str, latest: datetime | None = None) -> Found | None:
     (year, month, day), span = found
     hour, minute, second = _find_time(text, span)
     try:
-        moment = datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM)
-    except ValueError:
+        return Found(_iso(datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM), latest), text)
+    except (ValueError, OverflowError):
         return Found(None, text)
-    return Found(_iso(moment, latest), text)
 
 
 def _parse_iso(match: re.Match[str], latest: datetime | None) -> Found:
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     offset = (match[7] or "+0700").replace(":", "").replace("Z", "+0000")
-    zone = timezone((1 if offset[0] == "+" else -1) * timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5])))
     try:
+        zone = timezone((1 if offset[0] == "+" else -1) * timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5])))
         return Found(_iso(datetime(year, month, day, hour, minute, second, tzinfo=zone), latest), match[0])
-    except ValueError:
+    except (ValueError, OverflowError):
         return Found(None, match[0])
 
 

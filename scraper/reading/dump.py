@@ -11,25 +11,15 @@ from datetime import datetime
 from archive.records import Article, Medium, NotAnArticle, Page
 from archive.vietnamese import syllables
 from scraper.reading import bylines
-from scraper.reading.boilerplate import FILE_NAME, STOP_LINE, is_furniture
+from scraper.reading.boilerplate import CAPTION, FILE_NAME, FOOTER_LINE, SENTENCE_END, STOP_LINE, is_furniture
 from scraper.reading.charset import clean, decode
-from scraper.reading.dates import CLOCK, PUBLISHED, Found, is_date_line, parse_date, publication_part
+from scraper.reading.dates import PUBLISHED, Found, is_date_line, parse_date, publication_part
+from scraper.reading.titles import PROSE, is_prose, title_line
 
-PROSE = 80  # characters of a line that can hardly be anything but text
-TITLE = (15, 300)  # characters of a title
+MIN_WRAP, MAX_WRAP, MIN_LINES = 40, 120, 4  # characters of a wrapped line, lines that show it
 MAX_BYTES = 8_000_000
 
-SENTENCE_END = re.compile(r"[.!?;:…”\"]\s*$|\./\.?$")
 LIST_ITEM = re.compile(r"^(?:[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ][.)]\s|\[\d+\]\s|[IVX]+\.\s)")
-FOOTER_LINE = re.compile(
-    r"^\W*(?:địa chỉ|điện thoại|email|website|hotline|bản quyền|©|copyright|giấy phép|chịu trách nhiệm|thiết kế|"
-    r"cơ quan chủ quản|powered by|phát triển bởi|\[1\] 2 3\b|trang (?:trước|sau)|«|<<)",
-    re.I,
-)
-CAPTION = re.compile(
-    r"^\(.*\)$|^(?:ảnh|hình)(?: minh họa)?\s*:|^(?:đ/c|đồng chí|ông|bà|thầy|cô|toàn cảnh|quang cảnh|các đại biểu)\b",
-    re.I,
-)
 # NukeViet keeps the first paragraph apart from the body; its dumps show these words.
 NUKEVIET_WORDS = re.compile(r"tổng số điểm của bài viết|click để đánh giá bài viết|những tin (?:mới|cũ) hơn", re.I)
 
@@ -42,50 +32,37 @@ def read_dump(page: Page) -> Article | NotAnArticle:
     lines = join_wrapped([line for line in map(clean, text.splitlines()) if line])
     if not lines:
         return NotAnArticle("error", "empty file")
-    start = find_title(lines)
+    start = title_line(lines)
     if start is None:
         return NotAnArticle("other", "no title")
     return _Dump(page, lines, start).article()
 
 
 def join_wrapped(lines: list[str]) -> list[str]:
-    """Join lines that were broken inside a sentence: the first ends in a word or comma, the next begins small."""
-    joined: list[str] = []
+    """Join lines that were broken inside a sentence: the first ends in a word or comma, the next begins small.
+
+    In a file whose lines nearly all have the same width, the next may begin as it likes.
+    """
+    width = _wrap_width(lines)
+    groups: list[list[str]] = []
     for line in lines:
-        broken = joined and len(joined[-1]) >= 40 and re.search(r"[\w,]$", joined[-1]) and line[0].islower()
-        if broken and not LIST_ITEM.match(line):
-            joined[-1] += f" {line}"
+        last = groups[-1][-1] if groups else ""
+        open_end = bool(last) and (last[-1].isalnum() or last[-1] in ",;")
+        broken = open_end and len(last) >= MIN_WRAP and (line[0].islower() or width * 0.8 <= len(last) <= width)
+        if broken and not (LIST_ITEM.match(line) or bylines.labelled(line) or is_date_line(line)):
+            groups[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            groups.append([line])
+    return [" ".join(group) for group in groups]
 
 
-def _is_prose(line: str) -> bool:
-    return len(line) >= PROSE and (len(line) >= 2 * PROSE or bool(SENTENCE_END.search(line))) and not is_furniture(line)
-
-
-def find_title(lines: list[str]) -> int | None:
-    """Return the number of the line that is the title: the last fit line before the first prose, or before the date."""
-    first_prose = next((at for at, line in enumerate(lines) if _is_prose(line) and at), None)
-    if first_prose is None:
-        return None
-    fit = [at for at in range(first_prose) if _may_be_title(lines[at])]
-    if not fit:
-        return 0 if _may_be_title(lines[0], prose=True) else None
-    for at in fit:
-        if any(is_date_line(line) for line in lines[at + 1 : at + 2]):
-            return at
-    keys = [" ".join(syllables(line)) for line in lines]
-    repeated = [at for at in fit if keys.count(keys[at]) > 1]
-    return (repeated or fit)[-1]
-
-
-def _may_be_title(line: str, prose: bool = False) -> bool:
-    if not TITLE[0] <= len(line) <= TITLE[1] or is_furniture(line) or CLOCK.search(line[:20]):
-        return False
-    if is_date_line(line) or bylines.labelled(line) or FOOTER_LINE.match(line) or CAPTION.match(line):
-        return False
-    return len(syllables(line)) >= 4 and (prose or not line.endswith((".", ";", ":")))
+def _wrap_width(lines: list[str]) -> int:
+    """Return the width at which a file was wrapped, 0 if it was not."""
+    lengths = sorted(len(line) for line in lines if len(line) >= MIN_WRAP)
+    if len(lengths) < MIN_LINES or lengths[-1] > MAX_WRAP:
+        return 0
+    width = lengths[-1]
+    return width if sum(1 for length in lengths if length >= 0.8 * width) >= 0.6 * len(lengths) else 0
 
 
 @dataclass(slots=True)
@@ -100,7 +77,7 @@ class _Dump:
         title = self.lines[self.start]
         end = self._end()
         text, tail = self._body(title, end)
-        published = self._date()
+        published = self._date(end)
         author, credit, text = self._bylines(text, tail)
         captions = [line for at, line in enumerate(text) if at and self._is_caption(line)]
         body = [line for at, line in enumerate(text) if not at or not self._is_caption(line)]
@@ -125,7 +102,7 @@ class _Dump:
         prose = 0
         for at in range(self.start + 1, len(self.lines)):
             line = self.lines[at]
-            prose += len(line) if _is_prose(line) else 0
+            prose += len(line) if is_prose(line) else 0
             if prose and len(line) < 120 and (STOP_LINE.match(line) or FOOTER_LINE.match(line)):
                 return at
         return len(self.lines)
@@ -141,7 +118,7 @@ class _Dump:
         kept = _first_copy(kept)
         last = max((at for at, line in enumerate(kept) if self._is_text(line)), default=-1)
         finished = next((at for at, line in enumerate(kept) if re.search(r"\./\.?$", line)), last)
-        if finished < last and not any(_is_prose(line) for line in kept[finished + 1 :]):
+        if finished < last and not any(is_prose(line) for line in kept[finished + 1 :]):
             last = finished  # `./.` ends a Vietnamese office's text; captions and names of files follow
         return kept[: last + 1], kept[last + 1 :]
 
@@ -155,10 +132,12 @@ class _Dump:
             FILE_NAME.match(line)
         )
 
-    def _date(self) -> Found | None:
+    def _date(self, end: int) -> Found | None:
         """The nearest date line to the title, those below it first; a labelled one anywhere; never a clock."""
         latest = _moment(self.page.fetched_at)
         places = [at for at, line in enumerate(self.lines) if is_date_line(line)]
+        # Behind the end stand other articles with their dates; a second copy of this one is told by a label.
+        places = [at for at in places if at < end or PUBLISHED.match(self.lines[at])]
         places.sort(key=lambda at: (at < self.start, not PUBLISHED.search(self.lines[at]), abs(at - self.start)))
         found = [parse_date(publication_part(self.lines[at]), latest) for at in places]
         return next((date for date in found if date and date.iso), found[0] if found else None)

@@ -10,7 +10,8 @@ from scraper.reading.boilerplate import STOP_LINE, is_furniture, is_widget
 from scraper.reading.charset import clean
 from scraper.reading.dates import is_date_line
 from scraper.reading.document import Document, ancestors, is_hidden
-from scraper.reading.outline import Outline, OutlineLine
+from scraper.reading.outline import Outline, OutlineLine, outline
+from scraper.reading.titles import title_line
 
 PROSE = 50  # characters; shorter lines are menus, dates, captions as often as text
 LINE_WEIGHT = 600
@@ -56,7 +57,17 @@ def find_title(doc: Document) -> tuple[Element | None, str]:
             best = (score, element, text)
     if best[1] is not None and best[0] >= 1.5:
         return best[1], best[2]
-    return None, names[0] if names else ""
+    return _dated_line(doc) or (None, names[0] if names else "")
+
+
+def _dated_line(doc: Document) -> tuple[Element, str] | None:
+    """A page without any heading: the line above a date is the title, where that is no link."""
+    lines = outline(doc.root).lines
+    texts = [line.text for line in lines]
+    at = title_line(texts)
+    if at is None or lines[at].links or not any(map(is_date_line, texts[at + 1 : at + 2])):
+        return None
+    return lines[at].block, lines[at].text
 
 
 def _headings(doc: Document, names: list[str]) -> list[tuple[float, Element]]:
@@ -65,7 +76,8 @@ def _headings(doc: Document, names: list[str]) -> list[tuple[float, Element]]:
     found = [(ranks[e.tag], e) for e in doc.root.iter(*ranks)]
     found += [(0.5, e) for e in _TITLED(doc.root) if len(e) <= 3]
     wanted = {name.lower() for name in names}
-    found += [(0.3, e) for e in doc.root.iter(*TITLE_TAGS) if not len(e) and clean(e.text or "").lower() in wanted]
+    leaves = (e for e in doc.root.iter(*TITLE_TAGS) if not len(e) and e.text)
+    found += [(0.3, e) for e in leaves if clean(e.text).lower() in wanted]
     return found
 
 

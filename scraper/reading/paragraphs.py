@@ -4,6 +4,7 @@ BeautifulSoup takes the subtree as it is, however it is nested; one walk reads i
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +13,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from archive.records import Medium
 from archive.urls import join_url
 from scraper.reading.boilerplate import ATTACHMENT_URL, VIDEO_URL
-from scraper.reading.charset import clean
+from scraper.reading.charset import INVISIBLE, clean
 
 BLOCKS = frozenset(
     (
@@ -25,7 +26,10 @@ ITALIC = frozenset(["em", "i", "cite"])
 CAPTION_NAMES = re.compile(r"caption|image_?desc|img_?note|chu-?thich|imgalt", re.I)
 LONG_CELL = 200  # characters; a table with longer cells arranges text, it shows no data
 MAX_CAPTION = 300
+STRAY = re.compile(r"^!important;?[\s\"'>]*")  # style that an editor let stand as text
 MAX_DEPTH = 250
+_EMPTY = re.compile(r"<(p|b|i|em|strong|u)>\s*</\1>")
+_EDGES = re.compile(r"(<(?:p|li|td|th|h\d)>)\s+|\s+(</(?:p|li|td|th|h\d)>)")
 
 KEPT_TAGS = frozenset(
     (
@@ -107,8 +111,10 @@ def _enter(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
         _flush(state, setting)
     elif name == "img":
         _add_image(tag, state, setting, base)
-    elif name in ("iframe", "video", "source"):
+    elif name in ("iframe", "video", "source", "object", "embed"):
         _add_frame(tag, state, base)
+        if name in ("object", "embed"):  # libxml2 lets an open one hold all that follows
+            _walk(tag, state, setting, base)
     elif name == "table" and _is_data_table(tag):
         _flush(state, setting)
         _add_rows(tag, state, base)
@@ -158,7 +164,7 @@ def _add_text(state: _State, text: str, setting: _Setting) -> None:
 
 
 def _flush(state: _State, setting: _Setting) -> None:
-    text = clean("".join(state.pieces))
+    text = STRAY.sub("", clean("".join(state.pieces)))
     if text:
         marked = state.plain == 0 or setting.align in ("right", "center")
         kind = "caption" if setting.caption else "heading" if setting.heading else "text"
@@ -176,7 +182,10 @@ def _flush(state: _State, setting: _Setting) -> None:
 
 def file_name(url: str) -> str | None:
     """Return the last part of an address's path, readable."""
-    return unquote(urlsplit(url).path.rsplit("/", 1)[-1]) or None
+    try:
+        return unquote(urlsplit(url).path.rsplit("/", 1)[-1]) or None
+    except ValueError:
+        return None
 
 
 def _add_image(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
@@ -190,7 +199,7 @@ def _add_image(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
 
 
 def _add_frame(tag: Tag, state: _State, base: str) -> None:
-    url = join_url(base, str(tag.get("src") or tag.get("data-src") or ""))
+    url = join_url(base, str(tag.get("src") or tag.get("data-src") or tag.get("data") or ""))
     if ATTACHMENT_URL.search(unquote(url)):
         state.media.append(Medium("attachment", url, None, file_name(url)))
     elif VIDEO_URL.search(url) or tag.name == "video":
@@ -212,7 +221,7 @@ def _add_rows(table: Tag, state: _State, base: str) -> None:
     for row in table.find_all("tr"):
         cells = [clean(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
         if any(cells):
-            state.lines.append(Line("\t".join(cells).strip("\t"), "row"))
+            state.lines.append(Line("\t".join(cells).rstrip("\t"), "row"))
     for link in table.find_all("a", href=ATTACHMENT_URL):
         url = join_url(base, str(link["href"]))
         state.media.append(Medium("attachment", url, clean(link.get_text(" ")) or None, file_name(url)))
@@ -226,7 +235,7 @@ def _mark_captions(lines: list[Line]) -> list[Line]:
         if kind == "maybe_caption":
             kind = "caption" if after_image and len(line.text) <= MAX_CAPTION else "text"
         marked.append(line if kind == line.kind else Line(line.text, kind, line.marked, line.links, line.href))
-        after_image = kind == "image" or (after_image and kind == "caption" and line.kind == "caption")
+        after_image = kind == "image"
     return marked
 
 
@@ -247,4 +256,6 @@ def harmless_html(root: Tag, base_url: str) -> str:
                 else:
                     del tag[name]
     inner = root.decode_contents() if root.name not in KEPT_TAGS else str(root)
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"<(p|b|i|em|strong|u)>\s*</\1>", "", inner)).strip()
+    inner = unicodedata.normalize("NFC", INVISIBLE.sub("", inner))
+    inner = _EDGES.sub(r"\1\2", _EMPTY.sub("", inner))
+    return re.sub(r"\s*\n\s*", "\n", inner).strip()

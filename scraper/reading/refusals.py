@@ -1,10 +1,12 @@
 """An answer comes in, the reason why it cannot be an article comes out: by status, media type, or tell-tale words."""
 
 import re
+from collections.abc import Iterable
 
 from archive.records import NotAnArticle, Page, PageKind
 from archive.urls import join_url
 from scraper.reading.document import Document
+from scraper.reading.outline import outline
 
 # Media types that are not pages, and what they are.
 TYPES: tuple[tuple[str, PageKind], ...] = (
@@ -29,6 +31,7 @@ ERROR = re.compile(
     re.I,
 )
 SHORT_PAGE = 1_500  # characters of visible text; longer pages are not judged by a phrase
+ERROR_TEXT = 400  # characters beside the links; more is a text that speaks of errors
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>;]+)", re.I)
 
 
@@ -65,10 +68,17 @@ def refuse_document(doc: Document) -> NotAnArticle | None:
     visible = " ".join((body if body is not None else doc.root).text_content().split())
     if len(visible) > SHORT_PAGE:
         return None
-    if match := ERROR.search(f"{doc.head_title} {visible}"):
-        return NotAnArticle("error", f"error in words: {match[0][:60]}")
+    lines = outline(doc.root).lines
+    text = sum(len(line.text) - line.links for line in lines)
+    named = ERROR.search(doc.head_title) or (text < ERROR_TEXT and _first(ERROR.search(line.text) for line in lines))
+    if named:
+        return NotAnArticle("error", f"error in words: {named[0][:60]}")
     for element in doc.root.iter("meta"):
         target = REFRESH.search(element.get("content") or "")
         if (element.get("http-equiv") or "").lower() == "refresh" and target:
             return NotAnArticle("redirect", f"refresh to {join_url(doc.page.url, target[1])}")
     return None
+
+
+def _first(matches: Iterable[re.Match[str] | None]) -> re.Match[str] | None:
+    return next(filter(None, matches), None)

@@ -172,7 +172,8 @@ def _is_author(element: Element) -> bool:
 def _name(text: str, href: str) -> str | None:
     byline = bylines.labelled(text)
     value = byline.value if byline else bylines.trim(BY.sub("", text))
-    fit = value and NAME[0] <= len(value) <= NAME[1] and not parse_date(value) and not _is_account(value, href)
+    fit = value and NAME[0] <= len(value) <= NAME[1] and not (parse_date(value) or is_furniture(value))
+    fit = fit and not _is_account(value or "", href)
     return value if fit else None
 
 

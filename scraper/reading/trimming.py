@@ -34,7 +34,9 @@ def trim(lines: list[Line], title: str, url: str) -> list[Line]:
             break  # other articles are announced, or the box that gives the article's own address begins
         elif line.kind == "row" or not (is_furniture(line.text) or _is_second_head(line, name)):
             kept.append(line)
-    return kept[: first_copy([line.text for line in kept])]
+    texts = [at for at, line in enumerate(kept) if line.kind not in ("image", "caption")]
+    end = first_copy([kept[at].text for at in texts])
+    return kept[: texts[end]] if end < len(texts) else kept
 
 
 def _is_head(line: Line, name: list[str]) -> bool:
