@@ -4,7 +4,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench clean
+# Captures with gold data, where they stand beside the checkout; else the bundled sample sites.
+CAPTURES ?= $(wildcard ../shared/data/sites ../shared/data/layouts)
+
+.PHONY: demo test check bench eval clean
 
 demo: $(READY)
 	$(BIN)/pgd demo
@@ -19,8 +22,11 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[bench]'
-	$(BIN)/python benchmarks/reading.py
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/python -m benchmarks.reading --peers --rounds 3 $(CAPTURES)
+
+eval: $(READY)
+	$(BIN)/python -m benchmarks.reading --floors benchmarks/floors.toml $(CAPTURES)
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
