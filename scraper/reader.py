@@ -93,15 +93,16 @@ def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
     kind, article_url = family.kind_of(doc.page.url)
     if kind == "print":
         return NotAnArticle("print", "print view or copy of an article", article_url)
-    for css, other_kind, reason in family.other_signs:
+    signed = bool(family.article_sign) and select_first(doc, family.article_sign) is not None
+    for css, other_kind, reason in () if signed else family.other_signs:
         if select_first(doc, css) is not None:
             return NotAnArticle(other_kind, reason)
-    signed = bool(family.article_sign) and select_first(doc, family.article_sign) is not None
     if kind not in (None, "article") and not (signed and kind in ("list", "other")):
         return NotAnArticle(kind or "other", f"by its address: {kind}")
     if family.strict and not signed:
         return NotAnArticle("list" if kind is None else "other", "no article on the page")
-    declared = kind == "article" or doc.metas.get("og:type") == "article" or bool(ARTICLE_TYPES.search(doc.text))
+    declared = signed or kind == "article" or doc.metas.get("og:type") == "article"
+    declared = declared or bool(ARTICLE_TYPES.search(doc.text))
     article = read_article(doc, family.selectors, signed, declared)
     if signed or isinstance(article, NotAnArticle):
         return article

@@ -13,13 +13,13 @@ from scraper.reading.generic import find_body, find_title
 from scraper.reading.outline import Outline, outline
 from scraper.reading.paragraphs import Line, file_name, harmless_html, read_lines, soup_of
 from scraper.reading.selectors import Selectors, select, select_first
-from scraper.reading.stripping import strip_noise
+from scraper.reading.stripping import simplify, strip_noise
 from scraper.reading.surroundings import Bylines, surroundings
 from scraper.reading.trimming import is_file_link, is_list, trim, with_captions
 
 TEXT_KINDS = frozenset(["text", "heading", "row"])
 SIGNATURE_LINES = 3  # last lines of a text that may name who wrote it
-SCOPE = 6  # lines below the body that the part of the page looked at must hold
+SCOPE = 4  # lines below the body that the part of the page looked at must hold
 
 
 def read_article(
@@ -74,7 +74,7 @@ def _read(
     category = _category(doc, selectors)
     found = around.bylines()
     lead = around.lead if lead is None and not selectors.lead else lead
-    for element in select(doc, selectors.remove, body_element):
+    for element in list(select(doc, selectors.remove, body_element)):
         if element.getparent() is not None:
             element.drop_tree()
     lines, media, body_html = _read_body(doc, body_element)
@@ -109,6 +109,7 @@ def _read(
 def _read_body(doc: Document, element: Element) -> tuple[list[Line], list[Medium], str]:
     """Strip an element and read it; returns lines, media and harmless HTML. The parsed page loses what was stripped."""
     strip_noise(element)
+    simplify(element)
     soup = soup_of(html.tostring(element, encoding="unicode", with_tail=False))
     lines, media = read_lines(soup, doc.base_url)
     return lines, media, harmless_html(soup, doc.base_url)

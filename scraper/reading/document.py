@@ -35,10 +35,23 @@ class Document:
     root: Element
     text: str
     base_url: str = field(init=False)
+    _mentioned: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         base = self.root.find(".//base[@href]")
         self.base_url = join_url(self.page.url, base.get("href")) if base is not None else self.page.url
+
+    def mentions(self, name: str) -> bool:
+        """Say whether a word stands in the page's source."""
+        if name not in self._mentioned:
+            self._mentioned[name] = name in self.text
+        return self._mentioned[name]
+
+    @cached_property
+    def body(self) -> Element:
+        """The `body` element, or the root of a page without one."""
+        body = self.root.find("body")
+        return body if body is not None else self.root
 
     @cached_property
     def metas(self) -> dict[str, str]:

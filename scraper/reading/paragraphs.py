@@ -23,6 +23,8 @@ BLOCKS = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 ITALIC = frozenset(["em", "i", "cite"])
+BOLD = frozenset(["b", "strong"])
+PLAIN = frozenset(["p", "div", "span", "li", "ul", "ol", "tr", "td", "tbody", "section", "article"])
 CAPTION_NAMES = re.compile(r"caption|image_?desc|img_?note|chu-?thich|imgalt", re.I)
 LONG_CELL = 200  # characters; a table with longer cells arranges text, it shows no data
 MAX_CAPTION = 300
@@ -128,24 +130,29 @@ def _enter(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
 
 
 def _inner(tag: Tag, setting: _Setting, base: str = "") -> _Setting:
-    style = str(tag.get("style") or "").lower().replace(" ", "")
-    align = str(tag.get("align") or "").lower()
-    for side in ("center", "right"):
-        if f"text-align:{side}" in style or tag.name == side or f"text-{side}" in tag.get_attribute_list("class"):
-            align = side
-    names = " ".join(str(name) for name in tag.get_attribute_list("class") if name)
-    link = setting.link
-    if tag.name == "a" and tag.get("href"):
-        link = join_url(base, str(tag["href"]))
+    name, attributes = tag.name, tag.attrs
+    if not attributes and name in PLAIN:
+        return setting
+    style = str(attributes.get("style") or "")
+    names = " ".join(map(str, tag.get_attribute_list("class"))) if "class" in attributes else ""
+    link = join_url(base, str(attributes["href"])) if name == "a" and attributes.get("href") else setting.link
     return _Setting(
-        italic=setting.italic or tag.name in ITALIC or "font-style:italic" in style,
-        bold=setting.bold or tag.name in ("b", "strong") or "font-weight:bold" in style or "font-weight:700" in style,
-        align=align or setting.align,
-        caption=setting.caption or tag.name in ("figcaption", "caption") or bool(CAPTION_NAMES.search(names)),
+        italic=setting.italic or name in ITALIC or "font-style:italic" in style,
+        bold=setting.bold or name in BOLD or "font-weight" in style,
+        align=_align(name, style, names, str(attributes.get("align") or "")) or setting.align,
+        caption=setting.caption or name in ("figcaption", "caption") or bool(names and CAPTION_NAMES.search(names)),
         link=link,
-        heading=setting.heading or tag.name in HEADINGS,
+        heading=setting.heading or name in HEADINGS,
         depth=setting.depth + 1,
     )
+
+
+def _align(name: str, style: str, names: str, align: str) -> str:
+    """Return `center` or `right` where an element sets its text so; its own `align` else."""
+    for side in ("center", "right"):
+        if f"text-align:{side}" in style or name == side or f"text-{side}" in names:
+            return side
+    return align.lower()
 
 
 def _add_text(state: _State, text: str, setting: _Setting) -> None:

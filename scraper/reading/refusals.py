@@ -30,6 +30,7 @@ ERROR = re.compile(
     r"index of /|database error|fatal error",
     re.I,
 )
+BLOCKER_SIZE, LONG_SOURCE = 20_000, 200_000  # characters of source
 SHORT_PAGE = 1_500  # characters of visible text; longer pages are not judged by a phrase
 ERROR_TEXT = 400  # characters beside the links; more is a text that speaks of errors
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>;]+)", re.I)
@@ -60,13 +61,9 @@ def refuse_answer(page: Page) -> NotAnArticle | None:
 
 def refuse_document(doc: Document) -> NotAnArticle | None:
     """Judge what the page says: a blocker, an error in words, a refresh to somewhere else."""
-    if BLOCKED.search(doc.text[:20_000]) and len(doc.text) < 20_000:
+    if len(doc.text) < BLOCKER_SIZE and BLOCKED.search(doc.text):
         return NotAnArticle("blocked", "flood blocker: the site asks to wait")
-    if len(doc.text) > 200_000:
-        return None
-    body = doc.root.find(".//body")
-    visible = " ".join((body if body is not None else doc.root).text_content().split())
-    if len(visible) > SHORT_PAGE:
+    if len(doc.text) > LONG_SOURCE or len(" ".join(doc.body.text_content().split())) > SHORT_PAGE:
         return None
     lines = outline(doc.root).lines
     text = sum(len(line.text) - line.links for line in lines)

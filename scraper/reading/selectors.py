@@ -1,6 +1,7 @@
 """CSS selectors, as a family writes them, come in; the elements of a page come out."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,21 +36,16 @@ def _alternatives(css: str) -> tuple[tuple[tuple[str, ...], CSSSelector], ...]:
     )
 
 
-def select(doc: Document, css: str, root: Element | None = None) -> list[Element]:
-    """Return the elements that match, alternative by alternative, in document order.
+def select(doc: Document, css: str, root: Element | None = None) -> Iterator[Element]:
+    """Yield the elements that match, alternative by alternative, in document order.
 
     An alternative whose ids or classes do not even stand in the source is not looked for: most are not there.
     """
-    found = []
     for names, selector in _alternatives(css) if css else ():
-        if all(name in doc.text for name in names):
-            found += selector(doc.root if root is None else root)
-    return found
+        if all(map(doc.mentions, names)):
+            yield from selector(doc.root if root is None else root)
 
 
-def select_first(doc: Document, css: str) -> Element | None:
+def select_first(doc: Document, css: str, root: Element | None = None) -> Element | None:
     """Return the first element of the first alternative that matches: alternatives are tried in their order."""
-    for names, selector in _alternatives(css) if css else ():
-        if all(name in doc.text for name in names) and (found := selector(doc.root)):
-            return found[0]
-    return None
+    return next(select(doc, css, root), None)

@@ -1,5 +1,8 @@
 """The subtree that holds an article comes in; what no reader sees and what is a widget is taken out of it."""
 
+import re
+from functools import lru_cache
+
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
@@ -7,6 +10,9 @@ from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, NOISE_TAGS,
 
 CELLS = frozenset("td tr tbody table body html".split())
 FORM_TEXT = 600  # characters; a form with more is a wrapper, as ASP.NET makes them
+
+RUNS, RUN = frozenset(["span", "font", "o:p", "u", "ins"]), "x-run"
+_SETTINGS = re.compile(r"(text-align|font-style|font-weight)\s*:\s*(center|right|italic|bold|[6-9]00)")
 
 _MARKED = etree.XPath("descendant::*[@class or @id or @style or @hidden]")
 
@@ -20,6 +26,34 @@ def strip_noise(root: Element) -> None:
     for element in _MARKED(root):
         if is_noise(element) and element.getparent() is not None:
             element.drop_tree()
+
+
+def simplify(root: Element) -> None:
+    """Leave of inline styles only what tells how a line is set, and take out the runs that then say nothing.
+
+    Editors wrap each paragraph in three spans, Word splits words into runs: most of a body's markup is this.
+    """
+    for element in root.iter(etree.Element):
+        style = element.get("style")
+        if style is not None:
+            kept = _setting(style)
+            if kept:
+                element.set("style", kept)
+            else:
+                del element.attrib["style"]
+        if element.tag in RUNS and not (kept_by(element) if element.attrib else False):
+            element.tag = RUN
+    etree.strip_tags(root, RUN)
+
+
+def kept_by(element: Element) -> bool:
+    """Say whether an inline element still says how its text is set, or what it is."""
+    return any(element.get(name) for name in ("style", "class", "align"))
+
+
+@lru_cache(maxsize=4096)
+def _setting(style: str) -> str:
+    return ";".join(f"{name}:{value}" for name, value in _SETTINGS.findall(style.lower()))
 
 
 def is_noise(element: Element) -> bool:
