@@ -57,8 +57,10 @@ def _outline_around(doc: Document, title: Element | None, body: Element) -> Outl
     inside = set(ancestors(title)) if title is not None else set(ancestors(body))
     scope = next(element for element in ancestors(body) if element in inside)
     seen = outline(scope, tracked)
-    while len(seen.lines) - seen.spans[body][1] < SCOPE and scope.tag != "body" and scope.getparent() is not None:
+    while scope.tag != "body" and scope.getparent() is not None:
         for sibling in scope.itersiblings("*"):
+            if len(seen.lines) - seen.spans[body][1] >= SCOPE:
+                return seen
             seen.lines += outline(sibling).lines
         scope = scope.getparent()
     return seen

@@ -14,7 +14,7 @@ from scraper.reading import bylines
 from scraper.reading.boilerplate import STOP_LINE, is_furniture
 from scraper.reading.charset import clean
 from scraper.reading.dates import VIETNAM, Found, is_date_line, parse_date, publication_part
-from scraper.reading.document import Document
+from scraper.reading.document import Document, ancestors
 from scraper.reading.outline import Outline, OutlineLine
 from scraper.reading.selectors import Selectors, select
 
@@ -58,6 +58,7 @@ class Surroundings:
 
     doc: Document
     selectors: Selectors
+    scope: Element
     above: list[OutlineLine]
     before: list[OutlineLine]
     after: list[OutlineLine]
@@ -88,7 +89,7 @@ class Surroundings:
     def _dates(self, first_lines: list[str]) -> Iterator[Found | None]:
         """Yield times in the order of trust: the family's element, lines near the title, the head."""
         latest = _moment(self.doc.page.fetched_at)
-        for element in select(self.doc, self.selectors.date):
+        for element in self._select(self.selectors.date):
             machine = element.get("datetime") or element.get("content") or ""
             text = machine or clean(element.text_content())
             if machine or is_date_line(text):
@@ -119,8 +120,15 @@ class Surroundings:
                 found.author = self._named_author(near)
         return found
 
+    def _select(self, css: str) -> Iterator[Element]:
+        """Look near title and body first, then on the whole page."""
+        near = list(select(self.doc, css, self.scope)) if css else []
+        yield from near
+        if css and not near and self.scope is not self.doc.root:
+            yield from select(self.doc, css)
+
     def _selected(self, css: str) -> str | None:
-        for element in select(self.doc, css):
+        for element in self._select(css):
             text = clean(element.text_content())
             byline = bylines.labelled(text)
             value = byline.value if byline else bylines.trim(text)
@@ -151,7 +159,11 @@ def surroundings(
     title_start, title_end = seen.spans.get(title, (0, 0)) if title is not None else (0, 0)
     first = min(title_end, start) if title_end else max(0, start - 10)
     above = seen.lines[max(0, title_start - ABOVE_TITLE) : title_start]
-    return Surroundings(doc, selectors, above, seen.lines[first:start], _up_to_stop(seen.lines[end : end + AFTER_BODY]))
+    around = set(ancestors(title)) if title is not None else {doc.root}
+    scope = next((element for element in ancestors(body) if element in around), doc.root)
+    return Surroundings(
+        doc, selectors, scope, above, seen.lines[first:start], _up_to_stop(seen.lines[end : end + AFTER_BODY])
+    )
 
 
 def _up_to_stop(lines: list[OutlineLine]) -> list[OutlineLine]:
