@@ -46,7 +46,7 @@ def visit(page: Page, family: Family | None = None, fixed: bool = False, links: 
     try:
         return _visit(page, family, fixed, links)
     except Exception as error:
-        log.exception("cannot read %s", page.url)
+        log.error("cannot read %s: %r", page.url, error, exc_info=log.isEnabledFor(logging.DEBUG))
         return Visit(
             NotAnArticle("error", f"the reader failed: {type(error).__name__}: {error}"), family=family or GENERIC
         )

@@ -84,12 +84,14 @@ def _read(
     kept = trim(lines, title, doc.page.url)
     if not vouched and is_list(kept):
         return NotAnArticle("list", "list of articles")
-    cut = [line for line in lines if line not in kept]
+    staying = set(map(id, kept))
+    cut = [line for line in lines if id(line) not in staying]
     lines = _take_signature(kept, found)
     for line in cut:  # below a second copy, say
         found.take(line.text)
     media = [*lead_media, *with_captions(media, lines)]
-    media += [file for file in attached if file.url not in {medium.url for medium in media}]
+    known = {medium.url for medium in media}
+    media += [file for file in attached if file.url not in known]
     body = "\n".join(line.text for line in lines if line.kind in TEXT_KINDS and not is_file_link(line))
     if not body and not lead and not media:
         return NotAnArticle("other", "no article text")

@@ -14,7 +14,7 @@ from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, is_hidden_s
 from scraper.reading.charset import clean, decode
 
 MAX_BYTES = 8_000_000  # the longest real article pages are below 1 MB
-MAX_TAGS = 60_000
+MAX_TAGS, MAX_ATTRIBUTES = 40_000, 2_000
 END = 200  # characters at the end of a page, where its end tags belong
 MAX_DEPTH = 1_000
 PARSER_DEPTH = 2_048  # where libxml2 gives up
@@ -118,6 +118,9 @@ def _too_much(text: str) -> str | None:
     tags = text.count("<")
     if tags > MAX_TAGS:
         return f"too many tags: {tags}"
+    for chunk in text.split("<"):  # libxml2 compares every attribute of a tag with all others
+        if len(chunk) > MAX_ATTRIBUTES and chunk.partition(">")[0].count("=") > MAX_ATTRIBUTES:
+            return f"too many attributes in a tag: more than {MAX_ATTRIBUTES}"
     if tags <= PARSER_DEPTH:
         return None
     depth = 0

@@ -17,7 +17,7 @@ from scraper.reading.dates import PUBLISHED, Found, is_date_line, parse_date, pu
 from scraper.reading.titles import PROSE, is_prose, title_line
 
 MIN_WRAP, MAX_WRAP, MIN_LINES = 40, 120, 4  # characters of a wrapped line, lines that show it
-MAX_BYTES = 8_000_000
+MAX_BYTES, MAX_LINES = 8_000_000, 20_000
 
 LIST_ITEM = re.compile(r"^(?:[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ][.)]\s|\[\d+\]\s|[IVX]+\.\s)")
 # NukeViet keeps the first paragraph apart from the body; its dumps show these words.
@@ -29,9 +29,12 @@ def read_dump(page: Page) -> Article | NotAnArticle:
     if len(page.body) > MAX_BYTES:
         return NotAnArticle("error", f"too large: {len(page.body)} bytes")
     text = decode(page.body, page.headers)
-    lines = join_wrapped([line for line in map(clean, text.splitlines()) if line])
+    lines = [line for line in map(clean, text.splitlines()) if line]
     if not lines:
         return NotAnArticle("error", "empty file")
+    if len(lines) > MAX_LINES:
+        return NotAnArticle("error", f"too many lines: {len(lines)}")
+    lines = join_wrapped(lines)
     start = title_line(lines)
     if start is None:
         return NotAnArticle("other", "no title")

@@ -60,6 +60,7 @@ class _State:
 
     lines: list[Line] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    depth: int = 0
     plain: int = 0  # characters of the line that are neither italic nor bold
     upright: int = 0  # characters that are not italic
     links: int = 0
@@ -77,7 +78,6 @@ class _Setting:
     caption: bool = False
     link: str | None = None
     heading: bool = False
-    depth: int = 0
 
 
 def soup_of(fragment: str) -> Tag:
@@ -97,14 +97,16 @@ def read_lines(root: Tag, base_url: str) -> tuple[list[Line], list[Medium]]:
 
 
 def _walk(node: Tag, state: _State, setting: _Setting, base: str) -> None:
-    if setting.depth > MAX_DEPTH:
+    if state.depth > MAX_DEPTH:
         _add_text(state, node.get_text(" "), setting)
         return
+    state.depth += 1
     for child in node.children:
         if isinstance(child, NavigableString):
             _add_text(state, str(child), setting)
         elif isinstance(child, Tag):
             _enter(child, state, setting, base)
+    state.depth -= 1
 
 
 def _enter(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
@@ -117,9 +119,9 @@ def _enter(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
         _add_frame(tag, state, base)
         if name in ("object", "embed"):  # libxml2 lets an open one hold all that follows
             _walk(tag, state, setting, base)
-    elif name == "table" and _is_data_table(tag):
+    elif name == "table" and (rows := _data_rows(tag)):
         _flush(state, setting)
-        _add_rows(tag, state, base)
+        _add_rows(tag, rows, state, base)
     elif name in BLOCKS:
         _flush(state, setting)
         inner = _inner(tag, setting)
@@ -143,7 +145,6 @@ def _inner(tag: Tag, setting: _Setting, base: str = "") -> _Setting:
         caption=setting.caption or name in ("figcaption", "caption") or bool(names and CAPTION_NAMES.search(names)),
         link=link,
         heading=setting.heading or name in HEADINGS,
-        depth=setting.depth + 1,
     )
 
 
@@ -213,22 +214,26 @@ def _add_frame(tag: Tag, state: _State, base: str) -> None:
         state.media.append(Medium("video", url))
 
 
-def _is_data_table(table: Tag) -> bool:
-    """Tell a table of data from one that arranges text: several rows and columns, short cells, no nested table."""
+def _data_rows(table: Tag) -> list[list[str]]:
+    """Return the cells of a table of data by rows; nothing for a table that arranges text.
+
+    Data has several rows and columns, short cells, no pictures, and no table inside.
+    """
     if table.find(["table", "img", "iframe"]):
-        return False
-    rows = [row.find_all(["td", "th"]) for row in table.find_all("tr")]
-    cells = [clean(cell.get_text(" ")) for row in rows for cell in row]
-    if len(rows) < 2 or max(map(len, rows), default=0) < 2 or not cells:
-        return False
-    return max(map(len, cells)) <= LONG_CELL * 2 and sum(map(len, cells)) / len(cells) <= LONG_CELL
+        return []
+    rows = [
+        [clean(cell.get_text(" ")) for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
+        for row in table.descendants
+        if isinstance(row, Tag) and row.name == "tr"
+    ]
+    sizes = [len(cell) for row in rows for cell in row]
+    if len(rows) < 2 or max(map(len, rows)) < 2 or max(sizes) > LONG_CELL * 2 or sum(sizes) > LONG_CELL * len(sizes):
+        return []
+    return rows
 
 
-def _add_rows(table: Tag, state: _State, base: str) -> None:
-    for row in table.find_all("tr"):
-        cells = [clean(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
-        if any(cells):
-            state.lines.append(Line("\t".join(cells).rstrip("\t"), "row"))
+def _add_rows(table: Tag, rows: list[list[str]], state: _State, base: str) -> None:
+    state.lines += [Line("\t".join(cells).rstrip("\t"), "row") for cells in rows if any(cells)]
     for link in table.find_all("a", href=ATTACHMENT_URL):
         url = join_url(base, str(link["href"]))
         state.media.append(Medium("attachment", url, clean(link.get_text(" ")) or None, file_name(url)))

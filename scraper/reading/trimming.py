@@ -1,5 +1,6 @@
 """The lines of a body come in, those that are the article's text come out."""
 
+import itertools
 import re
 
 from archive.records import Medium
@@ -14,6 +15,7 @@ TEASER_END = re.compile(
 )
 TEASER = 1_500  # characters below one linked heading; a list shows less, an article more
 COPY = 200  # characters that make a second copy
+TRIES = 20  # places where a second copy may begin
 
 
 def trim(lines: list[Line], title: str, url: str) -> list[Line]:
@@ -51,27 +53,25 @@ def _is_second_head(line: Line, name: list[str]) -> bool:
 
 
 def first_copy(texts: list[str]) -> int:
-    """Return how many lines the first copy has of a text that is printed twice; all of them if it is not."""
-    for at in range(1, len(texts)):
-        if texts[at] != texts[0] and (len(texts) < 2 or texts[at] != texts[1]):
-            continue
-        begin = 0 if texts[at] == texts[0] else 1
-        same = 0
-        while at + same < len(texts) and begin + same < at and texts[at + same] == texts[begin + same]:
-            same += 1
-        if (
-            same >= min(2, at - begin)
-            and sum(map(len, texts[begin : begin + same])) > COPY
-            and at + same >= len(texts) - 3
-        ):
-            return at
+    """Return how many lines the first copy has of a text that is printed twice; all of them if it is not.
+
+    A copy may lack the first line (a lead that stands above the text only). It ends the text, but for a few lines.
+    """
+    for begin in (0, 1):
+        starts = [at for at in range(begin + 1, len(texts)) if texts[at] == texts[begin]]
+        for at in starts[:TRIES] if begin < len(texts) else []:
+            pairs = zip(texts[at:], texts[begin:at], strict=False)
+            same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+            size = sum(map(len, texts[begin : begin + same]))
+            if same >= min(2, at - begin) and size > COPY and at + same >= len(texts) - 3:
+                return at
     return len(texts)
 
 
 def is_list(lines: list[Line]) -> bool:
     """Say whether the lines read like a list: titles that are links, dates, teasers that end in dots."""
     links = [line for line in lines if _is_linked_title(line)]
-    others = sum(len(line.text) for line in lines if line not in links and line.kind in ("text", "heading"))
+    others = sum(len(line.text) for line in lines if line.kind in ("text", "heading") and not _is_linked_title(line))
     headings = [line for line in links if line.kind == "heading" and "#" not in (line.href or "#")]
     if headings and others < TEASER * len(headings):
         return True
