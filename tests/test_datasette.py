@@ -108,7 +108,7 @@ async def test_a_hit_tells_where_when_and_how_often(site: Site) -> None:
     assert text_of(hit).startswith(
         "Học sinh Khe Sơn nghỉ học vì mưa lũ Phòng GD&ĐT huyện Khe Sơn · Bình Hải · 11/10/2024"
     )
-    assert "+1 trang đăng lại" in text_of(hit)
+    assert "+1 bản đăng lại" in text_of(hit)
     assert [mark.get_text() for mark in hit.select("h2 mark")] == ["mưa"]
     assert hit.select(".snippet mark")
     undated = await site.soup("/-/tim-kiem?q=thư+viện+giới")

@@ -66,7 +66,7 @@ def test_links(url: str | None, safe: bool) -> None:
 
 
 def test_flags() -> None:
-    assert flag_words('["text-only", "x"]')[0].startswith("Chỉ còn phần chữ")
+    assert flag_words('["text-only", "x"]')[0].startswith("Chỉ còn văn bản")
     assert flag_words('["x"]') == ["x"]
     assert flag_words("[]") == flag_words(None) == []
 

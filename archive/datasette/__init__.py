@@ -7,9 +7,10 @@ installed. Nothing here may import `datasette.app` or `datasette.plugins`: they 
 import sqlite3
 from typing import Any
 
+from datasette import NotFound as NotFoundError
 from pluggy import HookimplMarker
 
-from archive.datasette.article_page import show_article
+from archive.datasette.article_page import show_article, show_nowhere
 from archive.datasette.display import FILTERS
 from archive.datasette.export_page import export_csv, export_jsonl
 from archive.datasette.metadata import DATABASE, describe, is_own_instance
@@ -49,6 +50,14 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     """Make `?_search=` read words as the search page does; last, because Datasette registers the name itself."""
     if database == DATABASE:
         conn.create_function("escape_fts", 1, match_expression, deterministic=True)
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Answer an address that leads nowhere with a page that helps on; other errors stay Datasette's."""
+    if isinstance(exception, NotFoundError) and is_own_instance(datasette) and not request.path.endswith(".json"):
+        return show_nowhere(request, datasette)
+    return None
 
 
 @hookimpl

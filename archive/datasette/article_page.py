@@ -28,6 +28,12 @@ async def show_article(request: Request, datasette: Any) -> Response:
     return await page(datasette, request, "article.html", _values(datasette, request, record, search_url))
 
 
+async def show_nowhere(request: Request, datasette: Any) -> Response:
+    """Answer an address that leads nowhere."""
+    values = {"asked": None, "search_url": datasette.urls.path("/-/tim-kiem")}
+    return await page(datasette, request, "missing.html", values, status=404)
+
+
 def _values(datasette: Any, request: Request, record: Record, search_url: str) -> dict[str, Any]:
     row, path = record.row, datasette.urls.path
     province = Asked(provinces=(row["province"],)).query_string if row["province"] else ""

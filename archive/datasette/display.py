@@ -8,10 +8,12 @@ from datetime import datetime, timedelta, timezone
 from itertools import groupby
 from typing import Any
 
+from archive.urls import host_of, is_private
+
 VIETNAM = timezone(timedelta(hours=7))
 UNDATED = "không rõ ngày"
 FLAG_WORDS = {
-    "text-only": "Chỉ còn phần chữ: bài được đọc từ một tệp văn bản, không có ảnh, liên kết và định dạng của trang gốc."
+    "text-only": "Chỉ còn văn bản: bài được đọc từ một tệp văn bản, không có ảnh, liên kết và định dạng của trang gốc."
 }
 STATUS_WARNINGS = {
     "moved": "Trang nguồn đã chuyển sang địa chỉ khác; liên kết gốc có thể không còn đúng.",
@@ -61,8 +63,13 @@ def safe_link(url: str | None) -> str | None:
 
 
 def wayback_link(url: str | None) -> str | None:
-    """Return where the Wayback Machine lists its copies of `url` around 2025, None for what is not on the web."""
-    return f"https://web.archive.org/web/2025*/{url}" if safe_link(url) else None
+    """Return where the Wayback Machine lists its copies of `url` around 2025, None for what it cannot have."""
+    if not url or not safe_link(url):
+        return None
+    host = host_of(url)
+    name = host.rpartition(":")[0] or host
+    here = name == "localhost" or is_private(name) or is_private(host)
+    return None if here else f"https://web.archive.org/web/2025*/{url}"
 
 
 def flag_words(flags: str | None) -> list[str]:
