@@ -1,21 +1,25 @@
 """`pgd`: words typed in a shell come in, commands run. Those that need the scraper are found by their entry points."""
 
 import os
+import re
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 
 import click
 
-from archive.console import Failure, archive_option
+from archive.console import Failure, archive_option, plain
 from archive.exports import FORMATS, export_lines
 from archive.search import Filters, Hit, all_hits
 from archive.search import search as run_search
 from archive.store import ArchiveError
+from archive.vietnamese import fold
 
 ENTRY_POINTS = "pgd.commands"
+INTERRUPTED = 130
 
 
 class Commands(click.Group):
@@ -40,6 +44,9 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (ArchiveError, sqlite3.DatabaseError) as error:
             raise Failure(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("\nĐã dừng (stopped).", err=True)
+            raise SystemExit(INTERRUPTED) from None
         except BrokenPipeError:  # `pgd search ... | head` is no error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return None
@@ -75,20 +82,21 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
 
 
 def _style(pieces: list[tuple[str, bool]]) -> str:
-    return "".join(click.style(text, bold=True, fg="yellow") if found else text for text, found in pieces)
+    return "".join(click.style(plain(text), bold=True, fg="yellow") if found else plain(text) for text, found in pieces)
 
 
 def _show(hit: Hit) -> None:
     published = hit.row["published_at"] or "không rõ ngày"
     place = hit.row["source_name"] + (f", {hit.row['province']}" if hit.row["province"] else "")
-    repeats = f"  (+{hit.repeats} trang đăng lại)" if hit.repeats else ""
+    repeats = f"  (+{hit.repeats} bản đăng lại)" if hit.repeats else ""
     click.echo(_style(hit.title) + repeats)
-    click.echo(click.style(f"  {published[:16].replace('T', ' ')} · {place} · {hit.row['url']}", dim=True))
+    click.echo(click.style(plain(f"  {published[:16].replace('T', ' ')} · {place} · {hit.row['url']}"), dim=True))
     click.echo(f"  {_style(hit.snippet)}\n")
 
 
-@main.command()
-@click.argument("query", nargs=-1)
+# `-mầm` is a word to leave out, not an option.
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, type=click.UNPROCESSED)
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Số kết quả (number of hits)."
 )
@@ -101,11 +109,11 @@ def search(query: tuple[str, ...], limit: int, folder: Path) -> None:
         _show(hit)
     if result.query.hint:
         click.echo(result.query.hint, err=True)
-    click.echo(f"{result.total} kết quả ({result.articles} trang, kể cả đăng lại)", err=True)
+    click.echo(f"{result.total} kết quả ({result.articles} bài, tính cả bản đăng lại)", err=True)
 
 
-@main.command()
-@click.argument("query", nargs=-1)
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, type=click.UNPROCESSED)
 @click.option("-f", "--format", "file_format", type=click.Choice(FORMATS), default="csv", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Tệp ghi ra; mặc định: stdout.")
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Chỉ nguồn này (only this source).")
@@ -117,11 +125,21 @@ def export(
     provinces: tuple[str, ...], years: tuple[str, ...], folder: Path,
 ) -> None:  # fmt: skip
     """Xuất kết quả tìm kiếm ra CSV (mở được bằng Excel) hoặc JSON lines.  (Export the hits of a search.)"""
+    rows = 0
+
+    def counted(hits: Iterator[Hit]) -> Iterator[Hit]:
+        nonlocal rows
+        for hit in hits:
+            rows += 1
+            yield hit
+
     with closing(open_for_reading(folder)) as db:
-        pieces = export_lines(all_hits(db, " ".join(query), Filters(sources, provinces, years)), file_format)
+        filters = _known(db, sources, provinces, years)
+        pieces = export_lines(counted(all_hits(db, " ".join(query), filters)), file_format)
         if output is None:
             for piece in pieces:
                 click.echo(piece, nl=False)
+            click.echo(f"{rows} bài (articles)", err=True)
             return
         unfinished = output.with_name(output.name + ".part")
         try:
@@ -130,7 +148,27 @@ def export(
             unfinished.replace(output)
         except OSError as error:
             raise Failure(f"{output}: {error.strerror or error}") from error
-    click.echo(f"{output}", err=True)
+    click.echo(f"{output}: {rows} bài (articles)", err=True)
+
+
+def _known(
+    db: sqlite3.Connection, sources: tuple[str, ...], provinces: tuple[str, ...], years: tuple[str, ...]
+) -> Filters:
+    """Return the filters with provinces spelled as in the archive; a name it does not know is an error, not nothing."""
+    spelled = []
+    names = [str(row[0]) for row in db.execute("select distinct province from sources where province is not null")]
+    for province in provinces:
+        found = [name for name in names if fold(name).lower() == fold(province).lower()]
+        if not found:
+            raise Failure(f"--province {province}: no such province in the archive; it has {', '.join(sorted(names))}")
+        spelled += found
+    for source in sources:
+        if db.execute("select 1 from sources where id = ?", [source]).fetchone() is None:
+            raise Failure(f"--source {source}: no such source in the archive")
+    for year in years:
+        if not re.fullmatch("[0-9]{4}", year):
+            raise Failure(f"--year {year}: a year has four digits")
+    return Filters(sources, tuple(spelled), years)
 
 
 @main.command()
@@ -142,5 +180,4 @@ def serve(host: str, port: int, folder: Path) -> None:
     from archive.datasette.serving import serve as run  # Datasette takes a while to load
 
     open_for_reading(folder).close()
-    click.echo(f"http://{host}:{port}/  (Ctrl+C để dừng / to stop)", err=True)
     run(folder, host, port)

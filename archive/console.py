@@ -1,5 +1,6 @@
 """Rows come in, lines for a terminal come out; and the options and errors that all commands of `pgd` share."""
 
+import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -58,6 +59,21 @@ def single_run(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def check_port(host: str, port: int) -> None:
+    """Raise Failure where no server could listen."""
+    try:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise Failure(f"{host}:{port}: {error.strerror or error}; choose another --port") from error
+
+
+def plain(text: str) -> str:
+    """Return a text in one line and without what a terminal would obey."""
+    return "".join(c if c.isprintable() else "\ufffd" if c.strip() else " " for c in text)
+
+
 def width(text: str) -> int:
     """Return how many columns NFC Vietnamese text takes on a terminal: one a letter."""
     return len(fold(text))
@@ -65,7 +81,7 @@ def width(text: str) -> int:
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[int] = ()) -> str:
     """Return rows as an aligned table; the columns whose numbers are in `right` are set to the right."""
-    cells = [[str("" if value is None else value) for value in row] for row in (heads, *rows)]
+    cells = [[plain(str("" if value is None else value)) for value in row] for row in (heads, *rows)]
     widths = [max(width(row[at]) for row in cells) for at in range(len(heads))]
     lines = []
     for row in cells:

@@ -67,3 +67,9 @@ def m001_tables(db: Database) -> None:
     """Create the tables, their indexes and the full-text index."""
     for statement in (*TABLES, *INDEXES, FTS):
         db.execute(statement)
+
+
+@migrations()
+def m002_originals(db: Database) -> None:
+    """Find the original of a text without reading its repeats."""
+    db.execute("create index articles_originals on articles(text_hash) where duplicate_of is null")

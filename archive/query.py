@@ -13,6 +13,7 @@ from archive.vietnamese import fold, has_marks, lower, normalise_tone
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 60  # FTS5 takes more, but nobody reads what such a query finds
 MAX_DEPTH = 12
+MAX_PHRASE = 8  # words that may mean to stand side by side
 EXACT, FOLDED = "{title body}", "{title_fold body_fold}"
 # Not VÀ and KHÔNG: they stand in every title in capitals.
 OPERATORS = {"AND": "AND", "OR": "OR", "HOẶC": "OR", "NOT": "NOT"}
@@ -65,13 +66,22 @@ def parse(text: str) -> Query:
     while parser.at < len(parser.tokens):  # a stray closing parenthesis
         parser.at += 1
         match = _join(" AND ", [match, parser.disjunction(0)])
+    if match and 1 < len(parser.terms) <= MAX_PHRASE and all(map(_is_plain_word, parser.tokens)):
+        # Whoever has the words side by side also has each of them: it finds no more, it only ranks those higher.
+        match = f"({match} OR {Term(tuple(s for t in parser.terms for s in t.syllables)).match})"
     hints = []
     if len(text) > MAX_CHARACTERS:
         hints.append(f"Câu tìm quá dài: chỉ dùng {MAX_CHARACTERS} ký tự đầu.")
     if parser.dropped:
         hints.append(f"Câu tìm có quá nhiều từ: chỉ dùng {MAX_TERMS} từ đầu.")
     excluded = _join(" OR ", parser.excluded)
+    if text.strip() and not (match or excluded):
+        hints.append("Không có từ nào để tìm: đây là tất cả các bài.")
     return Query(match, excluded, tuple(parser.terms), " ".join(hints) or None)
+
+
+def _is_plain_word(token: str) -> bool:
+    return bool(_WORD.fullmatch(token)) and token not in OPERATORS
 
 
 def _join(operator: str, parts: list[str | None]) -> str | None:

@@ -4,6 +4,7 @@ Repeats are collapsed: a hit stands for its text, and says how many other pages 
 """
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -180,7 +181,9 @@ def highlight(text: str, terms: tuple[Term, ...]) -> list[tuple[str, bool]]:
 def snippet(text: str, terms: tuple[Term, ...], length: int = SNIPPET) -> list[tuple[str, bool]]:
     """Cut from `text` the place where most of the words stand together, as highlighted pieces."""
     spans = _spans(text, terms)
-    best = max(spans, key=lambda s: sum(1 for t in spans if s[0] <= t[0] < s[0] + length - BEFORE), default=(0, 0))
+    starts = [start for start, _ in spans]
+    inside = [bisect_left(starts, start + length - BEFORE) - at for at, start in enumerate(starts)]
+    best = spans[inside.index(max(inside))] if spans else (0, 0)
     start = max(0, best[0] - BEFORE)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = min(len(text), start + length)

@@ -149,7 +149,7 @@ class Archive:
             article_id = self._insert_article(row, article)
             return article_id, "new"
         old = dict(zip([column[0] for column in cursor.description], found, strict=True))
-        return old["id"], self._update_article(old, row, page, article)
+        return old["id"], self._update_article(old, row | {"source_id": source_id}, page, article)
 
     def _insert_article(self, row: dict[str, Any], article: Article) -> int:
         names, marks = ", ".join(row), ", ".join("?" * len(row))
@@ -163,7 +163,7 @@ class Archive:
             [article_id, row["url_key"]],
         )
         self._mark_gone(article_id)
-        elect_original(self.db, row["text_hash"])
+        elect_original(self.db, row["text_hash"], article_id)
         return article_id
 
     def _update_article(self, old: dict[str, Any], row: dict[str, Any], page: Page, article: Article) -> Outcome:
@@ -203,7 +203,8 @@ class Archive:
             "update articles set first_seen_at = min(first_seen_at, ?), changed_at = ? where id = ?",
             [seen, since, article_id],
         )
-        elect_original(self.db, old["text_hash"])
+        if seen < old["first_seen_at"]:
+            elect_original(self.db, old["text_hash"], article_id)
 
     def _add_revision(self, article_id: int, seen_at: str, row: dict[str, Any]) -> None:
         """Keep a former text, once, with the time it was last captured."""

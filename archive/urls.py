@@ -1,6 +1,7 @@
 """An address comes in, the key goes out under which all its spellings meet."""
 
 import ipaddress
+import re
 import unicodedata
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
@@ -29,6 +30,13 @@ def host_of(url: str) -> str:
     return f"{host}:{port}" if port and port not in (80, 443) else host
 
 
+def is_web_address(url: str) -> bool:
+    """Say whether `url` leads to a page of the web: http or https, a host, no user name."""
+    scheme, separator, rest = url.partition("://")
+    authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
+    return scheme.lower() in ("http", "https") and bool(separator) and "@" not in authority and bool(host_of(url))
+
+
 def join_url(base: str, url: str) -> str:
     """Return `url` as an absolute address; as it is where it makes none (`http://[x`)."""
     try:
@@ -39,6 +47,8 @@ def join_url(base: str, url: str) -> str:
 
 def clean_url(url: str) -> str:
     """Return `url` without fragment, tracking parameters and Java session id, otherwise as it was."""
+    if url.startswith("file:"):
+        return url
     parts = urlsplit(url)
     path = parts.path.split(";jsessionid=")[0]
     url = urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))

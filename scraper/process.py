@@ -30,11 +30,17 @@ def run_crawl(sites: Iterable[Site], folder: Path, limit: int | None = None) -> 
     settings.setmodule("scraper.settings", priority="project")
     settings.set("PGD_ARCHIVE", str(folder), priority="cmdline")
     process = Process(settings)
-    # A site without answer is told by its row of `crawls`; the traceback of its robots.txt tells nobody more.
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    # A site without answer is told by its row of `crawls`; a traceback of each attempt tells nobody more.
+    for noisy in ("robotstxt", "retry"):
+        logging.getLogger(f"scrapy.downloadermiddlewares.{noisy}").setLevel(logging.CRITICAL)
     for site in sites:
         process.crawl(spider_class(site), limit=limit)
-    process.start()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        process.start()
+    finally:
+        for number, handler in handlers.items():  # Scrapy leaves its own, and what runs next could not be stopped
+            signal.signal(number, handler)
     StorePipeline.close_archives()
     stopped = process.signal_number
     return stopped if stopped in (signal.SIGINT, signal.SIGTERM) else 0

@@ -27,6 +27,7 @@ DOWNLOAD_DELAY_JITTER = 0.5
 AUTOTHROTTLE_ENABLED = False
 COOKIES_ENABLED = False
 RETRY_TIMES = 2
+RETRY_HTTP_CODES = [408, 500, 502, 503, 504, 522, 524]  # not 429: who asks for less is not asked again
 
 # Nothing but the crawl: no console, no remote control, no referrer.
 TELNETCONSOLE_ENABLED = False

@@ -344,10 +344,10 @@ def test_search(kept: Path) -> None:
     result = invoke("search", "hoc", "sinh", "gioi", folder=kept)
     assert result.exit_code == 0
     assert result.stdout.count("Kỳ thi chọn học sinh giỏi") == 10
-    assert "(+1 trang đăng lại)" in result.stdout
+    assert "(+1 bản đăng lại)" in result.stdout
     assert "http://namson.example/0.html" in result.stdout
     assert "\x1b[" not in result.stdout, "no colours off a terminal"
-    assert "12 kết quả (13 trang" in result.stderr
+    assert "12 kết quả (13 bài" in result.stderr
 
 
 def test_search_limit_and_nothing_found(kept: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -190,10 +191,12 @@ def test_a_date_without_a_zone_is_utc_as_the_standard_says(tmp_path: Path, monke
 @pytest.mark.parametrize("date", ["", "yesterday", "2020-13-45T00:00:00Z"])
 def test_a_date_that_is_none(tmp_path: Path, date: str) -> None:
     data, _ = warc_bytes([THREE[0], Entry("http://pgd.example/", date=date)], gzipped=True)
-    found, error = read_cut(tmp_path / "a.warc.gz", data)
-    assert found == [THREE[0].url]
-    assert "WARC-Date" in str(error)
-    assert "a.warc.gz" in str(error)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(data)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    found = pages_of(path)
+    assert [page.url for page in found] == [THREE[0].url, "http://pgd.example/"]
+    assert found[1].fetched_at == "2023-11-14T22:13:20+00:00", "the time of the file, where the record tells none"
 
 
 def read_cut(path: Path, data: bytes) -> tuple[list[str], WarcError | None]:

@@ -11,7 +11,9 @@ from archive.store import Archive
 from scraper.commands.sources import registry, sites_option
 from scraper.sites import Site
 
-HEADS = ("trang", "họ CMS", "kết quả", "trang đã tải", "bài mới", "bài đổi", "như cũ", "không phải bài", "lỗi")
+HEADS = (
+    "trang", "loại CMS", "kết quả", "trang đã tải", "bài mới", "bài thay đổi", "không đổi", "không phải bài", "lỗi",
+)  # fmt: skip
 
 
 def crawl_and_report(sites: Sequence[Site], folder: Path, limit: int | None = None) -> int:
@@ -45,7 +47,7 @@ def last_crawls(folder: Path, ids: Sequence[str]) -> list[tuple[Any, ...]]:
 @click.command()
 @click.argument("names", nargs=-1, metavar="[SITE]...")
 @click.option(
-    "--all", "everything", is_flag=True, help="Mọi trang trong danh bạ, trừ trang chưa chắc (all sure sites)."
+    "--all", "everything", is_flag=True, help="Mọi trang trong danh mục, trừ trang chưa chắc chắn (all sure sites)."
 )
 @click.option(
     "--limit", type=click.IntRange(min=1), help="Dừng sau ngần này bài mỗi trang (stop after N articles a site)."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from archive.console import DEFAULT_ARCHIVE, Failure, archive_option, single_run
+from archive.console import DEFAULT_ARCHIVE, Failure, archive_option, check_port, single_run
 from scraper.commands.crawl import crawl_and_report
 from scraper.demo.server import DemoServer, registry_toml, serve_demo
 from scraper.sites import read_sites
@@ -23,6 +23,8 @@ SEARCHES = ("học sinh giỏi", "tuyen sinh", '"uỷ ban nhân dân"')
 def demo(no_serve: bool, port: int, folder: Path) -> None:
     """Thử trên ba trang mẫu: thu thập, làm sạch, lưu, tìm kiếm.  (Try it on three sample sites.)"""
     folder = folder / "demo" if folder == DEFAULT_ARCHIVE else folder
+    if not no_serve:
+        check_port("127.0.0.1", port)  # before the crawl, not after it
     with serve_demo() as servers:
         with single_run(folder):
             _make_fresh(folder, [server.slug for server in servers])

@@ -23,7 +23,7 @@ MAX_BYTES = 8_000_000
 @click.command()
 @click.argument("target", metavar="URL|FILE")
 def detect(target: str) -> None:
-    """Nhận ra họ CMS của một trang và in mẫu TOML.  (Name a page's CMS family, print the TOML for its site.)"""
+    """Nhận ra loại CMS của một trang và in mẫu TOML.  (Name a page's CMS family, print the TOML for its site.)"""
     page = fetch(target) if "://" in target else _from_file(Path(target))
     doc = parse(page)
     if isinstance(doc, NotAnArticle):

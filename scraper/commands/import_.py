@@ -1,18 +1,20 @@
 """`pgd import`: files that somebody kept come in (WARC, HTML, text), articles and page records go into the archive."""
 
+import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import click
 
-from archive.console import NEEDS_A_PERSON, Failure, archive_option, progress, single_run, table
+from archive.console import NEEDS_A_PERSON, Failure, archive_option, plain, progress, single_run, table
 from archive.records import Article, Page, Source
 from archive.store import Archive, source_for_host
 from archive.urls import host_of
-from archive.warc import WarcError, read_warc
+from archive.warc import MAX_PAYLOAD, WarcError, read_warc
 from scraper.commands.sources import registry, sites_option
 from scraper.families import FAMILIES, Family
 from scraper.reader import Visit, visit
@@ -20,8 +22,9 @@ from scraper.sites import Site, site_of
 
 WARC, HTML, TEXT = (".warc", ".warc.gz"), (".html", ".htm"), (".txt",)
 SUPPORTED = (*WARC, *HTML, *TEXT)
-BATCH = 200  # pages a transaction: what was read before a kill is kept
-FILES = Source("tep-van-ban", "Tệp văn bản (không rõ trang)", "", "", kind="other")
+BATCH, BATCH_BYTES = 200, 64_000_000  # pages and bytes a transaction: what was read before a kill is kept
+REFUSED = (ValueError, OverflowError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.IntegrityError)
+FILES = Source("tep-nhap-vao", "Tệp nhập vào (không rõ trang gốc)", "", "", kind="other")
 
 
 @dataclass
@@ -35,6 +38,19 @@ class Importer:
     known: set[str] = field(default_factory=set)
     by_host: dict[str, Source] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+    def name_of(self, path: Path, body: bytes) -> str:
+        """Return the address a file goes by: its name; two different files of one name never share theirs."""
+        digest = sha256(body).hexdigest()
+        name = path.name.encode("utf-8", "replace").decode()
+        plain = f"file:{name}"
+        longer = (f"file:{path.resolve().parent.name}/{name}", f"{plain}#{digest[:8]}", f"{plain}#{digest}")
+        for url in (plain, *longer):
+            found = self.archive.db.execute("select payload_sha256 from pages where url = ?", [url]).fetchone()
+            if found is None or found[0] == digest:
+                return url
+        return longer[-1]
 
     def take(self, page: Page) -> None:
         """Read one page and store it; call inside a batch."""
@@ -74,10 +90,7 @@ def _with_family(source: Source, family: str | None) -> Source:
 
 
 def find_files(paths: tuple[Path, ...]) -> list[tuple[Path, str]]:
-    """Return the files to import with the names they go by; folders are searched. Raises Failure.
-
-    A file goes by its name; where two have the same, by its path.
-    """
+    """Return the files to import with the names to show; folders are searched. Raises Failure."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -94,15 +107,19 @@ def find_files(paths: tuple[Path, ...]) -> list[tuple[Path, str]]:
     return [(path, path.name if names[path.name] == 1 else path.as_posix()) for path in dict.fromkeys(found)]
 
 
-def pages_of(path: Path, name: str) -> Iterator[tuple[Page, int]]:
-    """Yield the pages in a file, each with the number of bytes read so far. Raises WarcError, OSError."""
-    if name.endswith(WARC):
+def pages_of(path: Path, name_of: Callable[[Path, bytes], str]) -> Iterator[tuple[Page, int]]:
+    """Yield the pages in a file, each with the number of bytes read so far. Raises WarcError, OSError.
+
+    `name_of` gives the address of a file that is no WARC by its path and bytes.
+    """
+    if path.name.endswith(WARC):
         yield from read_warc(path)
         return
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
-    media_type = "text/html" if name.endswith(HTML) else "text/plain"
-    body = path.read_bytes()
-    yield Page(f"file:{name}", modified, body, {"content-type": media_type}), len(body)
+    media_type = "text/html" if path.name.endswith(HTML) else "text/plain"
+    with path.open("rb") as stream:
+        body = stream.read(MAX_PAYLOAD)
+    yield Page(name_of(path, body), modified, body, {"content-type": media_type}), len(body)
 
 
 @click.command(name="import")
@@ -113,7 +130,7 @@ def pages_of(path: Path, name: str) -> Iterator[tuple[Page, int]]:
     "family",
     type=click.Choice(sorted(FAMILIES)),
     metavar="NAME",
-    help="Đọc theo họ CMS này (read by this family's rules).",
+    help="Đọc theo loại CMS này (read by this family's rules).",
 )
 @sites_option
 @archive_option
@@ -123,7 +140,6 @@ def import_(
     """Nhập tệp .warc[.gz], .html, .txt hoặc cả thư mục.  (Import files or folders.)"""
     sites = registry(sites_path)
     files = find_files(paths)
-    problems = []
     rows = []
     with single_run(folder), Archive(folder) as archive:
         importer = Importer(archive, sites, _forced(archive, sites, source_id), FAMILIES[family] if family else None)
@@ -131,18 +147,18 @@ def import_(
             for path, name in files:
                 before = Counter(importer.counts)
                 try:
-                    _import_file(importer, path, name, advance)
+                    _import_file(importer, path, advance)
                 except (WarcError, OSError) as error:
-                    problems.append(str(error))
+                    importer.problems.append(str(error))
                 counts = importer.counts - before
                 rows.append((name, counts["new"], counts["changed"], counts["unchanged"], counts["not_an_article"]))
     if len(rows) > 1:
         total = importer.counts
         rows.append(("tổng", total["new"], total["changed"], total["unchanged"], total["not_an_article"]))
-    click.echo(table(("tệp", "bài mới", "bài đổi", "như cũ", "không phải bài"), rows, right=(1, 2, 3, 4)))
-    for problem in problems:
-        click.echo(f"Lỗi (error): {problem}", err=True)
-    if problems:
+    click.echo(table(("tệp", "bài mới", "bài thay đổi", "không đổi", "không phải bài"), rows, right=(1, 2, 3, 4)))
+    for problem in importer.problems:
+        click.echo(f"Lỗi (error): {plain(problem)}", err=True)
+    if importer.problems:
         raise SystemExit(NEEDS_A_PERSON if importer.counts else 1)
 
 
@@ -156,23 +172,37 @@ def _forced(archive: Archive, sites: dict[str, Site], source_id: str | None) -> 
     raise Failure(f"--source {source_id}: no such source; `pgd sources` lists them, docs/adding-a-site.md adds one")
 
 
-def _import_file(importer: Importer, path: Path, name: str, advance: object) -> None:
+def _import_file(importer: Importer, path: Path, advance: Callable[[int], None]) -> None:
     batch: list[Page] = []
-    done = 0
+    done = size = 0
     try:
-        for page, position in pages_of(path, name):
+        for page, position in pages_of(path, importer.name_of):
             batch.append(page)
-            if len(batch) >= BATCH:
+            size += len(page.body)
+            if len(batch) >= BATCH or size > BATCH_BYTES:
+                size = 0
                 _flush(importer, batch)
-                advance(position - done)  # type: ignore[operator]
+                advance(position - done)
                 done = position
-    finally:
+    except (WarcError, OSError):
         _flush(importer, batch)  # the whole records before a tear are kept
-    advance(path.stat().st_size - done)  # type: ignore[operator]
+        raise
+    _flush(importer, batch)
+    advance(path.stat().st_size - done)
 
 
 def _flush(importer: Importer, batch: list[Page]) -> None:
-    with importer.archive.batch():
-        for page in batch:
-            importer.take(page)
+    """Store a batch in one transaction; where the database refuses a value, page by page, the others are kept."""
+    before = set(importer.known), Counter(importer.counts)
+    try:
+        with importer.archive.batch():
+            for page in batch:
+                importer.take(page)
+    except REFUSED as error:
+        importer.known, importer.counts = before
+        if len(batch) == 1:
+            importer.problems.append(f"{batch[0].url}: {error}")
+        else:
+            for page in batch:
+                _flush(importer, [page])
     batch.clear()

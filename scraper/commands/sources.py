@@ -9,6 +9,7 @@ import click
 
 from archive.console import Failure, table
 from archive.vietnamese import fold
+from scraper.families import FAMILIES
 from scraper.sites import KINDS, STATUSES, Site, SitesError, read_sites
 
 
@@ -35,7 +36,9 @@ def _same(wanted: str | None, value: str | None) -> bool:
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--province", metavar="TÊN", help="Tỉnh, có dấu hoặc không (province, with or without marks).")
-@click.option("--family", metavar="TÊN", help="Họ CMS (CMS family).")
+@click.option(
+    "--family", type=click.Choice(sorted(FAMILIES)), metavar="TÊN", help="Loại CMS (CMS family); docs/families.md."
+)
 @click.option("--kind", type=click.Choice(KINDS), help="Loại trang (kind of site).")
 @click.option("--status", type=click.Choice(STATUSES), help="Trạng thái (status).")
 @click.option("--json", "as_json", is_flag=True, help="In ra JSON lines.")
@@ -61,5 +64,5 @@ def sources(
             click.echo(json.dumps({key: getattr(site, key) for key in keys}, ensure_ascii=False))
         return
     rows = [(site.id, site.province or "?", site.name, site.family, site.status, site.confidence) for site in found]
-    click.echo(table(("id", "tỉnh", "tên", "họ CMS", "trạng thái", "độ chắc"), rows))
+    click.echo(table(("id", "tỉnh", "tên", "loại CMS", "trạng thái", "độ tin cậy"), rows))
     click.echo(f"{len(found)} trang", err=True)

@@ -38,7 +38,7 @@ LIFERAY = Family(
     title="Liferay portal",
     signs=("Liferay.currentURL", "Liferay.ThemeDisplay", "/o/frontend-", "Truy cập nội dung luôn"),
     rules=(
-        rule("list", r"[?&]_?[^=]*cur=\d+"),
+        rule("list", r"[?&][^=?&]*cur=\d+"),
         rule("article", r"/-/(?!.*/(?:rss|print)\b).+|view-article/\d+|/-/asset_publisher/"),
     ),
     selectors=Selectors(

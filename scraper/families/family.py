@@ -13,6 +13,9 @@ IMAGE_URL = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|ico|tiff?)(?:$|\?)", re
 DATA_URL = re.compile(r"\.(?:css|js|mjs|json|map|woff2?|ttf|eot|mp3|mp4|avi|wmv|flv|swf|apk|exe|txt)(?:$|\?)", re.I)
 
 
+LONGEST = 1_000  # characters of an address that rules look at
+
+
 @dataclass(frozen=True, slots=True)
 class UrlRule:
     """A `pattern` over the path and query of an address says its `kind`.
@@ -73,7 +76,7 @@ class Family:
     def kind_of(self, url: str) -> tuple[PageKind | None, str | None]:
         """Return what `url` leads to (None: not known) and the article's address if it is another view of one."""
         parts = urlsplit(url)
-        target = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+        target = (unquote(parts.path) + (f"?{parts.query}" if parts.query else ""))[:LONGEST]
         if target in ("", "/"):
             return "home", None
         for known in (*self.rules, *COMMON_RULES):

@@ -28,12 +28,13 @@ class ScopeMiddleware:
         if not isinstance(spider, NewsSpider):
             return
         host = urlsplit(request.url).hostname or ""
+        owned = spider.site.owns(request.url)
+        is_robots = request.url.endswith("/robots.txt") and request.priority > 100
+        if not owned and not is_robots:
+            if request.meta.get("kind") == "home":
+                spider.progress.moved_to = request.url
+            raise IgnoreRequest(f"leaves the site: {request.url}")
         if spider.site.local:
             allowed_hosts.add(host)
         elif is_private(host) or host == "localhost":
             raise IgnoreRequest(f"private address {host}; `local = true` on the site allows it")
-        is_robots = request.url.endswith("/robots.txt") and request.priority > 100
-        if not spider.site.owns(request.url) and not is_robots:
-            if request.meta.get("kind") == "home":
-                spider.progress.moved_to = request.url
-            raise IgnoreRequest(f"leaves the site: {request.url}")

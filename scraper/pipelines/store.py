@@ -82,6 +82,8 @@ class StorePipeline:
         progress = self.spider.progress
         if closed == "shutdown":
             return "stopped", "stopped by a signal"
+        if closed == "blocked":
+            return "failed", progress.errors[-1]
         if progress.moved_to:
             return "failed", f"the home page leads to {progress.moved_to}"
         if progress.articles:

@@ -10,8 +10,9 @@ from scraper.reading.boilerplate import ATTACHMENT_URL
 from scraper.reading.charset import clean
 from scraper.reading.document import Document, ancestors
 from scraper.reading.generic import find_body, find_title
+from scraper.reading.harmless import harmless_html
 from scraper.reading.outline import Outline, outline
-from scraper.reading.paragraphs import Line, file_name, harmless_html, read_lines, soup_of
+from scraper.reading.paragraphs import Line, file_name, read_lines, soup_of
 from scraper.reading.selectors import Selectors, select, select_first
 from scraper.reading.stripping import simplify, strip_noise
 from scraper.reading.surroundings import Bylines, surroundings

@@ -6,17 +6,19 @@ The words are those that several CMS families share (docs/families.md); a family
 import re
 from functools import lru_cache
 
+LONGEST = 400  # characters of a line that may be furniture
+BRACKETS = " \t\xa0•*+-–|:.…()[]»«<>"  # that stand around words of furniture
 # A line that is nothing but one of these, with its numbers, is furniture. Where words may follow, they are named:
 # "Chia sẻ yêu thương" is a headline, "Chia sẻ:" a widget.
 FURNITURE_LINE = re.compile(
-    r"""^[\s•*+\-–|:.()»«>\[]*(?:
+    r"""(?:
     (?:số\s)?lượt\s(?:xem|đọc|truy\scập|tải)(?:\svề)?[\s:]*[\d.,\s]*(?:lần|lượt)?(?:\W.{0,30})? | (?:đọc|nghe)\sbài\sviết | bản\sin |
     in\s(?:ra|trang(?:\snày)?|bài(?:\sviết)?(?:\snày)?) | (?:lưu|gửi|gởi)\sbài\sviết(?:\snày)?(?:\s(?:cho|qua)\s.{2,12})? |
     gửi\s(?:email|mail|bình\sluận|phản\shồi|ý\skiến)(?:\scủa\sbạn)? | phản\shồi | trả\slời | giới\sthiệu\sbài\sviết\scho\sbạn\sbè |
     chia\ssẻ(?:\s(?:bài\sviết|lên|qua|trên|với)\b.{0,20})?(?:\s(?:facebook|zalo|twitter))? | hãy\schia\ssẻ\svới\sngười\sthân.{0,40} |
     share(?:\s.{0,12})? | tweet | like | facebook | twitter | zalo | google\+? | thích\s?\d* |
     a-\s*a\s*a\+?.{0,60} | tăng\stương\sphản.{0,30} | xem\svới\sc[ỡở]\schữ.{0,20} |
-    đánh\sgiá\sbài\sviết | click\sđể\sđánh\sgiá\sbài\sviết | tổng\ssố\sđiểm\scủa\sbài\sviết\slà.{0,40} | xếp\shạng[\s:]*[\d.,]*\s*-?\s*[\d.,]*(?:\sphiếu\sbầu)? |
+    đánh\sgiá\sbài\sviết | click\sđể\sđánh\sgiá\sbài\sviết | tổng\ssố\sđiểm\scủa\sbài\sviết\slà.{0,40} | xếp\shạng[\s:]*+[\d.,]*+\s*+-?\s*+[\d.,]*+(?:\sphiếu\sbầu)? |
     ý\skiến\sbạn\sđọc | (?:viết\s)?bình\sluận[\s:]*\(?\d*\)? | \d+\sbình\sluận | chưa\scó\s(?:lời\s)?bình\s(?:luận|nào).{0,20} | no\scomments?\b.{0,40} |
     (?:đang\struy\scập|đang\sonline|máy\schủ\stìm\skiếm|khách\sviếng\sthăm|thành\sviên\sonline|tháng\shiện\stại|tháng\s(?:này|trước))[\s:]*[\d.,]* |
     (?:hôm\snay|hôm\squa|tuần\s(?:này|trước)|tất\scả)[\s:]*[\d.,]+ | tổng\s(?:số\s)?(?:lượt\s)?truy\scập[\s:]*[\d.,]* |
@@ -27,7 +29,7 @@ FURNITURE_LINE = re.compile(
     normal\s0\s.{0,80}microsoftinternetexplorer4.{0,40} | trong\shình\sảnh\scó\sthể\scó:.{0,300} | may\sbe\san\simage\sof.{0,300} |
     số\s(?:ký\stự|từ|biểu\stượng)(?:\strong\sbài\sviết)?[\s:]*\d.{0,40} | thời\s(?:gian|lượng)\sđọc[\s:]*.{0,20} |
     (?:reading|read)\s(?:times?|count)[\s:].{0,20} | word\scount[\s:].{0,20} | !important;? | updating\.* | loading\.* | null | undefined
-    )[\s:.…\])»>]*$""",
+    )""",
     re.I | re.X,
 )  # fmt: skip
 
@@ -124,4 +126,6 @@ def is_furniture(line: str) -> bool:
     """Say whether a line of text is furniture or the name of a picture file."""
     if not _LETTER.search(line):
         return True  # arrows, stars, another script
-    return len(line) < 400 and bool(FURNITURE_LINE.match(line) or FILE_NAME.match(line))
+    if len(line) >= LONGEST:
+        return False
+    return bool(FURNITURE_LINE.fullmatch(line.strip(BRACKETS)) or FILE_NAME.match(line))

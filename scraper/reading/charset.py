@@ -1,5 +1,6 @@
 """The bytes of a page and its headers come in, its text comes out."""
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -8,7 +9,10 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 SAMPLE = 200_000  # characters looked at
 _MULTIBYTE = re.compile("[\u0080-\ufffc]+")
-INVISIBLE = re.compile("[\0\u00ad\u200b-\u200f\u2060\ufeff]")
+# Controls and halves of surrogate pairs, too: a terminal obeys the ones, a database refuses the others.
+INVISIBLE = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+# Codecs of Python that are no charsets of the web.
+NO_CHARSETS = frozenset("idna punycode unicode_escape raw_unicode_escape utf_7 undefined".split())
 
 
 def decode(body: bytes, headers: Mapping[str, str]) -> str:
@@ -32,8 +36,9 @@ def decode(body: bytes, headers: Mapping[str, str]) -> str:
 
 def _decode(body: bytes, charset: str | None) -> str:
     try:
-        return body.decode(charset or "utf-8", "replace")
-    except LookupError:
+        name = codecs.lookup(charset or "utf-8").name.replace("-", "_")
+        return body.decode("utf-8" if name in NO_CHARSETS else name, "replace")
+    except (LookupError, ValueError):
         return body.decode("utf-8", "replace")
 
 
@@ -43,6 +48,6 @@ def clean(text: str) -> str:
         if INVISIBLE.search(text):
             text = INVISIBLE.sub("", text)
         text = unicodedata.normalize("NFC", text)
-    elif "\0" in text:
-        text = text.replace("\0", "")
+    elif not text.isprintable():
+        text = INVISIBLE.sub("", text)
     return " ".join(text.split())

@@ -58,6 +58,7 @@ _TIME = re.compile(
     r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM|sáng|trưa|chiều|tối)\b)?(?![\d:/])",
     re.I,
 )
+LONGEST = 400  # characters of a line in which a date is looked for
 LABEL_PLACE = 12  # where a label of a date line begins at the latest
 MORNING, AFTERNOON = ("SA", "AM", "SÁNG"), ("CH", "PM", "TRƯA", "CHIỀU", "TỐI")
 TIME_NEAR = 30  # characters between a date and its time
@@ -122,8 +123,26 @@ def _iso(moment: datetime, latest: datetime | None) -> str | None:
     return local.date().isoformat() if (local.hour, local.minute) == (0, 0) else local.isoformat(timespec="seconds")
 
 
+_NO_WORDS = re.compile(r"[\W_]*(?:\(?(?:GMT|UTC)\W*\d*\)?)?[\W_]*", re.I)
+_END_OF_TIME = re.compile(r"\s?(?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|\)", re.I)
+
+
+def date_words(text: str) -> str:
+    """Return the words of a line up to the end of its date and time; what follows tells of something else."""
+    found = _find_day(text)
+    if found is None:
+        return text
+    span = found[1]
+    ends = [m.end() for m in _TIME.finditer(text) if m.start() >= span[1] and m.start() < span[1] + TIME_NEAR]
+    end = max([span[1], *ends[:1]])
+    while match := _END_OF_TIME.match(text, end):
+        end = match.end()
+    return text if _NO_WORDS.fullmatch(text, end) else text[:end]
+
+
 def parse_date(text: str, latest: datetime | None = None) -> Found | None:
     """Read the first time in `text`; None if there is none, `iso` None if it is impossible or after `latest`."""
+    text = text[:LONGEST]
     if match := _ISO.search(text):
         return _parse_iso(match, latest)
     found = _find_day(text)
@@ -132,9 +151,9 @@ def parse_date(text: str, latest: datetime | None = None) -> Found | None:
     (year, month, day), span = found
     hour, minute, second = _find_time(text, span)
     try:
-        return Found(_iso(datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM), latest), text)
+        return Found(_iso(datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM), latest), date_words(text))
     except (ValueError, OverflowError):
-        return Found(None, text)
+        return Found(None, date_words(text))
 
 
 def _parse_iso(match: re.Match[str], latest: datetime | None) -> Found:

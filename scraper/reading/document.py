@@ -9,7 +9,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement as Element
 
 from archive.records import NotAnArticle, Page
-from archive.urls import host_of, join_url
+from archive.urls import host_of, is_web_address, join_url
 from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, is_hidden_style
 from scraper.reading.charset import clean, decode
 
@@ -19,9 +19,21 @@ END = 200  # characters at the end of a page, where its end tags belong
 MAX_DEPTH = 1_000
 PARSER_DEPTH = 2_048  # where libxml2 gives up
 
+MAX_HEAD = 4_000  # characters in which a browser's comment stands
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)[^<>]*?(/?)>")
-_BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b", b"Rar!")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*+)([^<>]*+)>")
+_BINARY = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"\x28\xb5\x2f\xfd",
+)
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split()
 )
@@ -39,7 +51,11 @@ class Document:
 
     def __post_init__(self) -> None:
         base = self.root.find(".//base[@href]")
-        self.base_url = join_url(self.page.url, base.get("href")) if base is not None else self.page.url
+        self.base_url = self.page.url
+        if base is not None and is_web_address(joined := join_url(self.page.url, base.get("href"))):
+            self.base_url = joined
+        if not is_web_address(self.base_url):
+            self.base_url = self.canonical or self.base_url
 
     def mentions(self, name: str) -> bool:
         """Say whether a word stands in the page's source."""
@@ -71,11 +87,18 @@ class Document:
 
     @cached_property
     def canonical(self) -> str | None:
-        """The address that the page calls its own, if that is on the same site and not the home page."""
-        for element in self.root.iterfind(".//link[@rel='canonical']"):
-            url = join_url(self.base_url, str(element.get("href") or ""))
+        """The address that the page calls its own, if that is on the same site and not the home page.
+
+        A file that somebody kept has no site: it is believed, and so is the browser's comment on where it was saved.
+        """
+        kept = not is_web_address(self.page.url)
+        named = [str(element.get("href") or "") for element in self.root.iterfind(".//link[@rel='canonical']")]
+        if kept:
+            named += [self.metas.get("og:url", ""), *_SAVED_FROM.findall(self.text[:MAX_HEAD])]
+        for href in filter(None, named):
+            url = join_url(self.base_url, href)
             same_site = host_of(url).removeprefix("www.") == host_of(self.page.url).removeprefix("www.")
-            if same_site and url.split("//", 1)[-1].partition("/")[2].strip("/"):
+            if (same_site or kept) and is_web_address(url) and url.split("//", 1)[-1].partition("/")[2].strip("/"):
                 return url
         return None
 
@@ -125,7 +148,7 @@ def _too_much(text: str) -> str | None:
         return None
     depth = 0
     for match in _TAG.finditer(text):
-        if match[3] or match[2].lower() in VOID:
+        if match[3].endswith("/") or match[2].lower() in VOID:
             continue
         depth = depth - 1 if match[1] and depth else depth + 1
         if depth > MAX_DEPTH:

@@ -16,6 +16,7 @@ from scraper.reading.charset import clean, decode
 from scraper.reading.dates import PUBLISHED, Found, is_date_line, parse_date, publication_part
 from scraper.reading.titles import PROSE, is_prose, title_line
 
+TRIES = 20  # places where a second copy may begin
 MIN_WRAP, MAX_WRAP, MIN_LINES = 40, 120, 4  # characters of a wrapped line, lines that show it
 MAX_BYTES, MAX_LINES = 8_000_000, 20_000
 
@@ -148,25 +149,26 @@ class _Dump:
     def _bylines(self, text: list[str], tail: list[str]) -> tuple[str | None, str | None, list[str]]:
         author: str | None = None
         credit: str | None = None
-        kept = []
+        taken: set[str] = set()
         for line in [*text, *tail]:
             byline = bylines.labelled(line)
             if byline is None or byline.value is None:
-                kept.append(line)
-            elif byline.role == "author":
+                continue
+            taken.add(line)
+            if byline.role == "author":
                 author = author or byline.value
             elif byline.role == "credit":
                 credit = credit or byline.value
         if author is None:
             author = next(filter(None, (bylines.signature(line) for line in tail[:2])), None)
             if author is None and text and (author := bylines.signature(text[-1])):
-                kept.remove(text[-1])
-        return author, credit, [line for line in text if line in kept]
+                taken.add(text[-1])
+        return author, credit, [line for line in text if line not in taken]
 
 
 def _first_copy(lines: list[str]) -> list[str]:
     """Cut behind the first copy where a text is printed twice."""
-    for at in range(1, len(lines)):
+    for at in [at for at in range(1, len(lines)) if lines[at] == lines[0]][:TRIES]:
         same = 0
         while at + same < len(lines) and same < at and lines[at + same] == lines[same]:
             same += 1

@@ -6,6 +6,7 @@ from collections import defaultdict
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
+from archive.urls import join_url
 from scraper.reading.boilerplate import STOP_LINE, is_furniture, is_widget
 from scraper.reading.charset import clean
 from scraper.reading.dates import is_date_line
@@ -40,6 +41,7 @@ def title_texts(doc: Document) -> list[str]:
 def find_title(doc: Document) -> tuple[Element | None, str]:
     """Return the heading that names the article, and its text; the head's title where no heading agrees with it."""
     names = title_texts(doc)
+    home = join_url(doc.base_url, "/")
     best: tuple[float, Element | None, str] = (0.0, None, "")
     for rank, element in _headings(doc, names):
         text = clean(element.text_content())
@@ -48,10 +50,7 @@ def find_title(doc: Document) -> tuple[Element | None, str]:
         score = rank + _agreement(text, names)
         if any(a.tag in ("nav", "footer", "aside") or is_widget(_names(a)) for a in ancestors(element)):
             score -= 2.5
-        if any(
-            a.get("href") in ("/", doc.base_url.split("/", 3)[0] + "//" + doc.base_url.split("/")[2] + "/")
-            for a in element.iter("a")
-        ):
+        if any(a.get("href") in ("/", home) for a in element.iter("a")):
             score -= 2.5  # the site's name, linked to its home page
         if score > best[0]:
             best = (score, element, text)

@@ -10,6 +10,7 @@ from archive.urls import clean_url, join_url
 from scraper.reading.document import Document
 
 MAX_XML = 20_000_000  # bytes of a sitemap, after gzip
+MAX_LINKS = 50_000  # of one sitemap, as its protocol says
 MAX_URL = 500
 # The same path part again and again, or sessions in the path: a trap without end.
 TRAP = re.compile(r"(?:/([^/?]+))(?:/\1){2,}|(?:/[^/?]+){15,}|//.+//")
@@ -57,9 +58,11 @@ def xml_links(body: bytes) -> list[str]:
         url = (element.get("href") or element.text or "").strip()
         if not inside_image and _fit(url):
             found[url] = None
+        if len(found) >= MAX_LINKS:
+            break
     return list(found)
 
 
 def robots_sitemaps(text: str) -> list[str]:
     """Return the sitemaps that a robots.txt names."""
-    return [url for url in re.findall(r"(?im)^\s*sitemap\s*:\s*(\S+)", text) if _fit(url)]
+    return [url for url in re.findall(r"(?im)^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", text) if _fit(url)]

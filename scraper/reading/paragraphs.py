@@ -1,10 +1,9 @@
-"""The HTML of an article's body comes in, its lines and media come out, with harmless HTML of the same.
+"""The HTML of an article's body comes in, its lines and media come out.
 
 BeautifulSoup takes the subtree as it is, however it is nested; one walk reads it line by line.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +12,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from archive.records import Medium
 from archive.urls import join_url
 from scraper.reading.boilerplate import ATTACHMENT_URL, VIDEO_URL
-from scraper.reading.charset import INVISIBLE, clean
+from scraper.reading.charset import clean
 
 BLOCKS = frozenset(
     (
@@ -30,17 +29,6 @@ LONG_CELL = 200  # characters; a table with longer cells arranges text, it shows
 MAX_CAPTION = 300
 STRAY = re.compile(r"^!important;?[\s\"'>]*")  # style that an editor let stand as text
 MAX_DEPTH = 250
-_EMPTY = re.compile(r"<(p|b|i|em|strong|u)>\s*</\1>")
-_EDGES = re.compile(r"(<(?:p|li|td|th|h\d)>)\s+|\s+(</(?:p|li|td|th|h\d)>)")
-
-KEPT_TAGS = frozenset(
-    (
-        "p h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tr td th blockquote figure figcaption a img br b strong i "
-        "em u sup sub pre dl dt dd caption hr"
-    ).split()
-)
-WRAPPERS = frozenset(["div", "section", "article", "center"])
-KEPT_ATTRIBUTES = {"a": ("href",), "img": ("src", "alt"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,25 +237,3 @@ def _mark_captions(lines: list[Line]) -> list[Line]:
         marked.append(line if kind == line.kind else Line(line.text, kind, line.marked, line.links, line.href))
         after_image = kind == "image"
     return marked
-
-
-def harmless_html(root: Tag, base_url: str) -> str:
-    """Return the HTML of a stripped body with plain tags only, absolute addresses, no styles, no scripts."""
-    for tag in [node for node in root.descendants if isinstance(node, Tag)]:
-        if tag.name in WRAPPERS:
-            tag.name = "span" if any(isinstance(node, Tag) and node.name in BLOCKS for node in tag.descendants) else "p"
-        if tag.name not in KEPT_TAGS:
-            tag.unwrap()
-            continue
-        tag.attrs = {name: tag[name] for name in KEPT_ATTRIBUTES.get(tag.name, ()) if tag.get(name)}
-        for name in ("href", "src"):
-            if name in tag.attrs:
-                url = join_url(base_url, str(tag[name]))
-                if url.startswith(("http://", "https://", "mailto:", "#", "file:")):
-                    tag[name] = url
-                else:
-                    del tag[name]
-    inner = root.decode_contents() if root.name not in KEPT_TAGS else str(root)
-    inner = unicodedata.normalize("NFC", INVISIBLE.sub("", inner))
-    inner = _EDGES.sub(r"\1\2", _EMPTY.sub("", inner))
-    return re.sub(r"\s*\n\s*", "\n", inner).strip()

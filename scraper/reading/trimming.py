@@ -25,12 +25,13 @@ def trim(lines: list[Line], title: str, url: str) -> list[Line]:
     while start < len(lines) and lines[start].kind != "image" and _is_head(lines[start], name):
         start += 1
     address = url.split("//")[-1].rstrip("/")
+    only_links = _only_links_behind(lines)
     kept: list[Line] = []
     for at in range(start, len(lines)):
         line = lines[at]
         if line.kind == "image":
             kept.append(line)
-        elif (len(line.text) < 80 and STOP_LINE.match(line.text) and _only_links(lines[at + 1 :])) or (
+        elif (len(line.text) < 80 and STOP_LINE.match(line.text) and only_links[at]) or (
             address in line.text and len(kept) > 1
         ):
             break  # other articles are announced, or the box that gives the article's own address begins
@@ -76,7 +77,7 @@ def is_list(lines: list[Line]) -> bool:
     if headings and others < TEASER * len(headings):
         return True
     dates = sum(1 for line in lines if line.kind == "text" and is_date_line(line.text, 60))
-    teasers = sum(1 for line in lines if TEASER_END.search(line.text))
+    teasers = sum(1 for line in lines if TEASER_END.search(line.text[-40:]))
     linked = sum(len(line.text) for line in links)
     some = len(links) >= 3 and (linked > 0.25 * others or dates >= 3 or teasers >= 3)
     return some or teasers >= 5 or dates >= 6
@@ -86,9 +87,14 @@ def _is_linked_title(line: Line) -> bool:
     return len(line.text) >= 15 and line.links >= 0.8 * len(line.text) and not is_file_link(line)
 
 
-def _only_links(lines: list[Line]) -> bool:
-    texts = [line for line in lines if line.kind != "image"]
-    return sum(line.links for line in texts) >= 0.5 * sum(len(line.text) for line in texts)
+def _only_links_behind(lines: list[Line]) -> list[bool]:
+    """Say of each line whether what stands behind it is mostly links."""
+    found, links, size = [], 0, 0
+    for line in reversed(lines):
+        found.append(links >= 0.5 * size)
+        if line.kind != "image":
+            links, size = links + line.links, size + len(line.text)
+    return found[::-1]
 
 
 def is_file_link(line: Line) -> bool:

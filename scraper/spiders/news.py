@@ -28,6 +28,7 @@ PRIORITY: dict[PageKind | None, int] = {
     None: 0,
 }
 MAX_STEPS = 4  # pages of unknown kind in a row that led to nothing new
+MAX_REFUSALS = 4  # answers in a row that ask for less (429), are overloaded (503) or block
 MAX_BARREN_LISTS = 3  # list pages in a row without a new address
 
 
@@ -46,6 +47,7 @@ class Progress:
     asked: set[str] = field(default_factory=set)
     articles: int = 0
     answers: int = 0
+    refusals: int = 0  # in a row
     errors: list[str] = field(default_factory=list)
     moved_to: str | None = None
 
@@ -96,6 +98,14 @@ class NewsSpider(Spider):
         yield Fetched(page, visited.read)
         if isinstance(visited.read, Article):
             self.progress.articles += 1
+        refused = page.status in (429, 503) or (
+            isinstance(visited.read, NotAnArticle) and visited.read.kind == "blocked"
+        )
+        self.progress.refusals = self.progress.refusals + 1 if refused else 0
+        if self.progress.refusals >= MAX_REFUSALS:
+            self.progress.errors.append(f"{page.url}: the site asks for no more (HTTP {page.status})")
+            self.crawler.engine.close_spider(self, "blocked")
+            return
         if self.limit and self.progress.articles >= self.limit:
             self.crawler.engine.close_spider(self, "limit")
             return
