@@ -408,6 +408,7 @@ def test_export_to_a_file_and_to_stdout(kept: Path, tmp_path: Path) -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     found = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert [row["title"] for row in found] == ["Tuyển sinh lớp 6, đợt 11", "Tuyển sinh lớp 6, đợt 10"]
+    assert "2 bài" in result.stderr
     assert invoke("export", "tuyển sinh", folder=kept).stdout_bytes == content
     assert [path.name for path in tmp_path.iterdir()] == [target.name], "no unfinished file stays"
 
@@ -420,8 +421,32 @@ def test_export_filters(kept: Path) -> None:
     assert len(titles()) == 12
     assert titles("--year", "2013") == ["Kỳ thi chọn học sinh giỏi, đợt 3"]
     assert titles("--source", "pgd-tan-ha", "--year", "2012", "--year", "2013") == ["Kỳ thi chọn học sinh giỏi, đợt 3"]
-    assert len(titles("--province", "Điện Biên")) == 7
-    assert titles("--source", "khong-co") == []
+    assert len(titles("--province", "Điện Biên")) == len(titles("--province", "dien bien")) == 7
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--source", "khong-co"), ("--province", "Khánh Hoà Bình"), ("--year", "20x3")]
+)
+def test_export_of_what_is_not_there(kept: Path, option: str, value: str) -> None:
+    result = invoke("export", option, value, folder=kept)
+    assert (result.exit_code, result.stdout) == (1, "")
+    one_line(result, option, value)
+
+
+def test_a_word_to_leave_out_may_stand_first(kept: Path) -> None:
+    result = invoke("search", "-sinh", "đợt", "--limit", "5", folder=kept)
+    assert result.exit_code == 0, result.stderr
+    assert "học sinh giỏi" not in result.stdout
+
+
+def test_ctrl_c_is_status_130(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("archive.cli.run_search", interrupt)
+    result = invoke("search", "đợt", folder=kept)
+    assert result.exit_code == 130
+    assert "Traceback" not in result.stderr
 
 
 def test_export_to_a_place_that_is_none(kept: Path, tmp_path: Path) -> None:

@@ -115,3 +115,17 @@ async def test_an_unknown_article_is_a_friendly_404(site: Site, number: str) -> 
     assert "Không có bài này" in response.text
     assert "<b>" not in response.text
     assert 'name="q"' in response.text
+
+
+@pytest.mark.parametrize("path", ["/khong-co", "/a/b/c", "/archive/khong_co", "/-/khong-co"])
+async def test_an_address_that_leads_nowhere_is_a_friendly_404(site: Site, path: str) -> None:
+    response = await site.get(path)
+    assert response.status_code == 404
+    assert "Tìm bài bằng tiêu đề" in response.text
+    assert "/-/tim-kiem" in response.text
+
+
+async def test_json_stays_json_where_nothing_is(site: Site) -> None:
+    response = await site.get("/archive/khong_co.json")
+    assert response.status_code == 404
+    assert response.json()["ok"] is False

@@ -285,3 +285,14 @@ def test_search_works_on_a_read_only_connection(library: Archive) -> None:
     db = sqlite3.connect(f"{library.path.as_uri()}?mode=ro", uri=True)
     assert search(db, "giỏi").total == 1
     db.close()
+
+
+def test_words_side_by_side_come_first(archive: Archive) -> None:
+    apart = "Sinh viên đại học về thăm trường; các em làm bài tốt, nhiều em giỏi tin học, học tốt, sinh hoạt tốt."
+    for number, body in enumerate((apart, "Huyện có 12 học sinh giỏi. " + BOOKS * 3, apart + " Sinh học."), 1):
+        save(archive, article(f"{NAM}/tin/bai-{number}.html", title=f"Bản tin số {number}", body=body))
+    for words in ("học sinh giỏi", "hoc sinh gioi"):
+        found = search(archive.db.conn, words)
+        assert found.total == 3
+        assert found.hits[0].row["title"] == "Bản tin số 2"
+    assert search(archive.db.conn, "học OR sinh").total == 3

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement as Element
@@ -15,6 +16,7 @@ from scraper.reading.outline import Outline, OutlineLine, outline
 from scraper.reading.titles import title_line
 
 PROSE = 50  # characters; shorter lines are menus, dates, captions as often as text
+HEADINGS, PARTS = 400, 8  # elements of a kind that may be the title, pieces of the head's title
 LINE_WEIGHT = 600
 LITTLE = 400  # characters of prose; with less, nearness to the title counts
 NEAR = 8  # lines between a title and its text
@@ -35,7 +37,7 @@ def title_texts(doc: Document) -> list[str]:
     """Return what the head calls the page, most trustworthy first, with and without the site's name."""
     found = [doc.metas.get("og:title", ""), doc.metas.get("twitter:title", ""), doc.head_title]
     parts = _SEPARATORS.split(doc.head_title)
-    return [text for text in [*found, *sorted(parts, key=len, reverse=True)] if text]
+    return [text for text in [*found, *sorted(parts, key=len, reverse=True)[:PARTS]] if text]
 
 
 def find_title(doc: Document) -> tuple[Element | None, str]:
@@ -72,11 +74,11 @@ def _dated_line(doc: Document) -> tuple[Element, str] | None:
 def _headings(doc: Document, names: list[str]) -> list[tuple[float, Element]]:
     """Return what may be a title, with a rank: headings, elements with such a class, and what says the same words."""
     ranks = {"h1": 1.6, "h2": 0.9, "h3": 0.6, "h4": 0.4}
-    found = [(ranks[e.tag], e) for e in doc.root.iter(*ranks)]
-    found += [(0.5, e) for e in _TITLED(doc.root) if len(e) <= 3]
+    found = [(ranks[e.tag], e) for e in islice(doc.root.iter(*ranks), HEADINGS)]
+    found += [(0.5, e) for e in _TITLED(doc.root)[:HEADINGS] if len(e) <= 3]
     wanted = {name.lower() for name in names}
     leaves = (e for e in doc.root.iter(*TITLE_TAGS) if not len(e) and e.text)
-    found += [(0.3, e) for e in leaves if clean(e.text).lower() in wanted]
+    found += islice(((0.3, e) for e in leaves if clean(e.text).lower() in wanted), HEADINGS)
     return found
 
 
