@@ -6,6 +6,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import datasette.handle_exception
 import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
@@ -35,6 +36,8 @@ def make_datasette(folder: Path) -> Datasette:
     _check(path)
     if not pm.is_registered(plugin):  # the project is not installed, so its entry point was not found
         pm.register(plugin, "pgd_archive")
+    # Where rich happens to be installed, Datasette prints a screenful for each address that leads nowhere.
+    datasette.handle_exception.rich = None
     return Datasette([str(path)], settings=SETTINGS, cors=False)
 
 

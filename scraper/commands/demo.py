@@ -65,5 +65,4 @@ def _serve(folder: Path, port: int) -> None:
     click.echo(f"\nTrang tìm kiếm (search page): {address}\nThử tìm (try):")
     for words in SEARCHES:
         click.echo(f"  {words}")
-    click.echo("Ctrl+C để dừng (to stop).")
     serve(folder, port=port)

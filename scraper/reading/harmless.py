@@ -76,6 +76,7 @@ def harmless_html(root: Tag, base_url: str) -> str:
             kind = WRAPPER if node.name in WRAPPERS else node.name if node.name in KEPT_TAGS else ""
             if kind in VOID_TAGS:
                 write(f"<{kind}{_attributes(node, base_url)}/>")
+                top.has_block |= node.name in BLOCKS
                 continue
             if kind:
                 write("" if kind == WRAPPER else f"<{kind}{_attributes(node, base_url)}>")
