@@ -428,7 +428,7 @@ class Trouble:
 def trouble(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trouble]:
     folder = tmp_path_factory.mktemp("trouble")
     with ExitStack() as stack:
-        names = ("trong", "ngoai", "ngoai-ten", "cam", "cong-sai", "chuyen-nha", "loi", "la")
+        names = ("trong", "ngoai", "ngoai-ten", "cam", "cong-sai", "chuyen-nha", "loi", "la", "chan")
         webs = {name: stack.enter_context(Web()) for name in names}
         webs["trong"].answers = {
             "/": html("Trang mới", "<p>Trang đang được xây dựng lại, mời quay lại sau.</p>", "/gioi-thieu/")
@@ -439,6 +439,10 @@ def trouble(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trouble]:
         webs["cong-sai"].answers = {
             "/": teasers("http://127.0.0.1:99999/x", "http://127.0.0.1:abc/x", "http://[x/", "/tin/bai-2.html"),
             "/tin/bai-2.html": article("bài sau liên kết hỏng"),
+        }
+        webs["chan"].answers = {"/": teasers(*(f"/tin/bai-{n}.html" for n in range(40)))} | {
+            f"/tin/bai-{n}.html": article(f"bài số {n}") if n > 36 else Answer("<h1>Too many requests</h1>", 429)
+            for n in range(40)
         }
         webs["chuyen-nha"].answers = {"/": Answer(status=301, location=webs["la"].url + "/")}
         webs["la"].answers = {"/": article("nhà cái hàng đầu")}
@@ -503,6 +507,14 @@ def test_a_home_page_that_leads_elsewhere_is_not_followed(trouble: Trouble) -> N
     row = trouble.crawl("chuyen-nha")
     assert row["outcome"] == "failed"
     assert trouble.webs["la"].url in row["reason"]
+
+
+def test_a_site_that_asks_for_no_more_is_left_alone(trouble: Trouble) -> None:
+    row = trouble.crawl("chan")
+    assert (row["outcome"], row["articles_new"]) == ("failed", 3)
+    assert "429" in row["reason"]
+    asked = trouble.webs["chan"].asked
+    assert len([path for path in asked if path.startswith("/tin/")]) <= 3 + 8 + 1, "no retries; one may be on its way"
 
 
 def test_a_broken_link_does_not_hide_the_others(trouble: Trouble) -> None:

@@ -1,5 +1,6 @@
 """`pgd detect`: a page comes in, the CMS family that made it and the TOML for its site come out."""
 
+import re
 import ssl
 import urllib.error
 import urllib.request
@@ -16,6 +17,7 @@ from scraper.reader import family_of
 from scraper.reading.document import Document, parse
 from scraper.settings import USER_AGENT
 
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?<!\.html)(?<!\.htm)(?::\d+)?(?:/\S*)?", re.I)
 TIMEOUT = 30
 MAX_BYTES = 8_000_000
 
@@ -24,6 +26,8 @@ MAX_BYTES = 8_000_000
 @click.argument("target", metavar="URL|FILE")
 def detect(target: str) -> None:
     """Nhận ra loại CMS của một trang và in mẫu TOML.  (Name a page's CMS family, print the TOML for its site.)"""
+    if "://" not in target and not Path(target).exists() and _HOST.fullmatch(target):
+        target = f"http://{target}"
     page = fetch(target) if "://" in target else _from_file(Path(target))
     doc = parse(page)
     if isinstance(doc, NotAnArticle):

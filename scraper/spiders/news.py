@@ -28,7 +28,7 @@ PRIORITY: dict[PageKind | None, int] = {
     None: 0,
 }
 MAX_STEPS = 4  # pages of unknown kind in a row that led to nothing new
-MAX_REFUSALS = 4  # answers in a row that ask for less (429), are overloaded (503) or block
+MAX_REFUSALS = 8  # answers in a row that ask for less (429), are overloaded (503) or block
 MAX_BARREN_LISTS = 3  # list pages in a row without a new address
 
 
