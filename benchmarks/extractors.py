@@ -73,7 +73,7 @@ def _newspaper() -> Extractor:
     import newspaper
 
     def extract(page: Page) -> Fields:
-        article = newspaper.Article(page.url, language="vi")
+        article = newspaper.Article(page.url, language="vi", fetch_images=False)  # no network
         article.download(input_html=_text(page))
         article.parse()
         date = article.publish_date

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import sys
 import tempfile
 from pathlib import Path
 
@@ -29,8 +30,9 @@ def demo(no_serve: bool, port: int, folder: Path) -> None:
         with single_run(folder):
             _make_fresh(folder, [server.slug for server in servers])
             status = _crawl(servers, folder)
-        option = f"--archive {folder}"
-        click.echo(f'\nKho thử (demo archive): {folder / "archive.db"}\n  pgd search {option} "hoc sinh gioi"')
+        program = "pgd" if shutil.which("pgd") else sys.argv[0]
+        click.echo(f"\nKho thử (demo archive): {folder / 'archive.db'}")
+        click.echo(f'  {program} search --archive {folder} "hoc sinh gioi"')
         if no_serve or status:
             raise SystemExit(status)
         _serve(folder, port)
