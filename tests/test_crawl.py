@@ -598,15 +598,7 @@ from scraper.sites import Site
 def delay(**keys): return (spider_class(Site("x", "X", "http://x.example/", "generic", **keys)).custom_settings or {}).get("DOWNLOAD_DELAY")
 print(delay(), delay(local=True), delay(delay=7), delay(local=True, delay=1))
 """
-    shown = subprocess.run(
-        [tool("python"), "-c", code],
-        env=environment(),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
+    shown = run("-c", code, name="python")
     assert shown.stdout.split() == ["None", "0.0", "7", "1"], shown.stderr
 
 
@@ -635,13 +627,5 @@ try:
 except IgnoreRequest as refusal:
     print(refusal)
 """
-    shown = subprocess.run(
-        [tool("python"), "-c", code, home],
-        env=environment(),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
+    shown = run("-c", code, home, name="python")
     assert "private address" in shown.stdout, shown.stderr

@@ -49,9 +49,7 @@ def last_crawls(folder: Path, ids: Sequence[str]) -> list[tuple[Any, ...]]:
 @click.option(
     "--all", "everything", is_flag=True, help="Mọi trang trong danh mục, trừ trang chưa chắc chắn (all sure sites)."
 )
-@click.option(
-    "--limit", type=click.IntRange(min=1), help="Dừng sau ngần này bài mỗi trang (stop after N articles a site)."
-)
+@click.option("--limit", type=click.IntRange(min=1), help="Mỗi trang dừng sau N bài (stop after N articles a site).")
 @sites_option
 @archive_option
 def crawl(names: tuple[str, ...], everything: bool, limit: int | None, sites_path: Path | None, folder: Path) -> None:

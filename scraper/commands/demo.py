@@ -22,7 +22,10 @@ SEARCHES = ("học sinh giỏi", "tuyen sinh", '"uỷ ban nhân dân"')
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Cổng của trang tìm kiếm.")
 @archive_option
 def demo(no_serve: bool, port: int, folder: Path) -> None:
-    """Thử trên ba trang mẫu: thu thập, làm sạch, lưu, tìm kiếm.  (Try it on three sample sites.)"""
+    """Thử trên ba trang mẫu: thu thập, làm sạch, lưu, tìm kiếm.  (Try it on three sample sites.)
+
+    Không có --archive thì kho thử ở ./data/demo.  (Without --archive the folder is ./data/demo.)
+    """
     folder = folder / "demo" if folder == DEFAULT_ARCHIVE else folder
     if not no_serve:
         check_port("127.0.0.1", port)  # before the crawl, not after it

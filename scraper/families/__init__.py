@@ -1,4 +1,4 @@
-"""The CMS families by name, and which of them made a page. Each is one small file; add its name to FAMILIES."""
+"""The CMS families by name, and which of them made a page. Each is one small file; add it to _KNOWN."""
 
 from dataclasses import replace
 

@@ -15,8 +15,8 @@ from scraper.reading.boilerplate import CAPTION, FILE_NAME, FOOTER_LINE, SENTENC
 from scraper.reading.charset import clean, decode
 from scraper.reading.dates import PUBLISHED, Found, is_date_line, parse_date, publication_part
 from scraper.reading.titles import PROSE, is_prose, title_line
+from scraper.reading.trimming import TRIES
 
-TRIES = 20  # places where a second copy may begin
 MIN_WRAP, MAX_WRAP, MIN_LINES = 40, 120, 4  # characters of a wrapped line, lines that show it
 MAX_BYTES, MAX_LINES = 8_000_000, 20_000
 
@@ -167,7 +167,7 @@ class _Dump:
 
 
 def _first_copy(lines: list[str]) -> list[str]:
-    """Cut behind the first copy where a text is printed twice."""
+    """Cut behind the first copy where a text is printed twice; unlike in HTML, anything may follow the second one."""
     for at in [at for at in range(1, len(lines)) if lines[at] == lines[0]][:TRIES]:
         same = 0
         while at + same < len(lines) and same < at and lines[at + same] == lines[same]:
