@@ -1,14 +1,13 @@
 """A Page comes in, an Article or the reason why it is none comes out: the same for live answers, WARC and text files."""
 
 import logging
-import re
 from dataclasses import dataclass
 
 from archive.records import Article, NotAnArticle, Page
 from scraper.families import FAMILIES, Family, detect
 from scraper.families.generic import GENERIC
 from scraper.reading.article import read_article
-from scraper.reading.document import Document, parse
+from scraper.reading.document import Document, declares_article, parse
 from scraper.reading.dump import read_dump
 from scraper.reading.links import page_links, robots_sitemaps, xml_links
 from scraper.reading.refusals import refuse_answer, refuse_document
@@ -18,9 +17,6 @@ log = logging.getLogger(__name__)
 
 ENOUGH_PROSE = 200  # characters that make an article of a page that nothing else says is one
 SHORT_PROSE = 60  # characters that do so where the page has a date
-ARTICLE_TYPES = re.compile(
-    r"\"@type\"\s*:\s*\"(?:News|Blog)?(?:Article|Posting)\"|itemtype=[\"'][^\"']*schema\.org/(?:News|Blog)?(?:Article|Posting)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +97,7 @@ def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
         return NotAnArticle(kind or "other", f"by its address: {kind}")
     if family.strict and not signed:
         return NotAnArticle("list" if kind is None else "other", "no article on the page")
-    declared = signed or kind == "article" or doc.metas.get("og:type") == "article"
-    declared = declared or bool(ARTICLE_TYPES.search(doc.text))
+    declared = signed or kind == "article" or declares_article(doc)
     article = read_article(doc, family.selectors, signed, declared)
     if signed or isinstance(article, NotAnArticle):
         return article

@@ -1,6 +1,5 @@
 """A parsed page and a family's selectors come in, an Article or the reason why there is none comes out."""
 
-from lxml import html
 from lxml.html import HtmlElement as Element
 
 from archive.records import Article, Medium, NotAnArticle
@@ -12,7 +11,7 @@ from scraper.reading.document import Document, ancestors
 from scraper.reading.generic import find_body, find_title
 from scraper.reading.harmless import harmless_html
 from scraper.reading.outline import Outline, outline
-from scraper.reading.paragraphs import Line, file_name, read_lines, soup_of
+from scraper.reading.paragraphs import Line, file_name, read_lines
 from scraper.reading.selectors import Selectors, select, select_first
 from scraper.reading.stripping import simplify, strip_noise
 from scraper.reading.surroundings import Bylines, surroundings
@@ -115,9 +114,8 @@ def _read_body(doc: Document, element: Element) -> tuple[list[Line], list[Medium
     """Strip an element and read it; returns lines, media and harmless HTML. The parsed page loses what was stripped."""
     strip_noise(element)
     simplify(element)
-    soup = soup_of(html.tostring(element, encoding="unicode", with_tail=False))
-    lines, media = read_lines(soup, doc.base_url)
-    return lines, media, harmless_html(soup, doc.base_url)
+    lines, media = read_lines(element, doc.base_url)
+    return lines, media, harmless_html(element, doc.base_url)
 
 
 def _read_lead(doc: Document, selectors: Selectors, body: Element) -> tuple[str | None, list[Medium]]:

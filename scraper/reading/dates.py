@@ -58,6 +58,7 @@ _TIME = re.compile(
     r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM|sáng|trưa|chiều|tối)\b)?(?![\d:/])",
     re.I,
 )
+_MAY_DATE = re.compile(r"\d\W{0,3}\d|\d\s?[^\W\d]|[^\W\d]\s\d{4}")
 LONGEST = 400  # characters of a line in which a date is looked for
 LABEL_PLACE = 12  # where a label of a date line begins at the latest
 MORNING, AFTERNOON = ("SA", "AM", "SÁNG"), ("CH", "PM", "TRƯA", "CHIỀU", "TỐI")
@@ -184,7 +185,7 @@ def is_date_line(text: str, limit: int = 120, loose: bool = False) -> bool:
 
     `loose`: the line stands beside a title, so it may hold category, counters and the like behind its date.
     """
-    if len(text) > (2 * limit if loose else limit):
+    if len(text) > (2 * limit if loose else limit) or not _MAY_DATE.search(text):
         return False
     text = publication_part(text)
     if parse_date(text) is None:

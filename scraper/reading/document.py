@@ -34,6 +34,15 @@ _BINARY = (
     b"Rar!",
     b"\x28\xb5\x2f\xfd",
 )
+_ARTICLE_TYPE = re.compile(r"\"@type\"\s*:\s*\"(?:News|Blog)?(?:Article|Posting)\"")
+_ARTICLE_ITEM = re.compile(r"schema\.org/(?:News|Blog)?(?:Article|Posting)")
+_NAMES = etree.XPath("//@class|//@id", smart_strings=False)
+_ITEM_TYPES = etree.XPath("//@itemtype")
+_MAY_HIDE = etree.XPath(
+    "descendant-or-self::*[@style or @hidden or "
+    + " or ".join(f"contains(@class, '{name}')" for name in sorted(HIDDEN_CLASSES))
+    + "]"
+)
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split()
 )
@@ -47,7 +56,6 @@ class Document:
     root: Element
     text: str
     base_url: str = field(init=False)
-    _mentioned: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         base = self.root.find(".//base[@href]")
@@ -57,11 +65,10 @@ class Document:
         if not is_web_address(self.base_url):
             self.base_url = self.canonical or self.base_url
 
-    def mentions(self, name: str) -> bool:
-        """Say whether a word stands in the page's source."""
-        if name not in self._mentioned:
-            self._mentioned[name] = name in self.text
-        return self._mentioned[name]
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All classes and ids of the page: a selector with another one need not be looked for."""
+        return frozenset(" ".join(_NAMES(self.root)).split())
 
     @cached_property
     def body(self) -> Element:
@@ -124,8 +131,9 @@ def parse(page: Page) -> Document | NotAnArticle:
         return NotAnArticle("error", "empty page")
     if (reason := _too_much(text)) is not None:
         return NotAnArticle("error", reason)
+    if "\x00" in text:
+        text = text.replace("\x00", "")
     # Some themes close <html> before the body, and libxml2 drops all that follows.
-    text = text.replace("\x00", "")
     if "</html>" in text[:-END] or "</body>" in text[:-END]:
         text = _EARLY_END.sub("", text)
     try:
@@ -137,13 +145,21 @@ def parse(page: Page) -> Document | NotAnArticle:
     return Document(page, root, text)
 
 
+def declares_article(doc: Document) -> bool:
+    """Say whether a page tells machines that it is one article: by OpenGraph, JSON-LD or microdata."""
+    if doc.metas.get("og:type") == "article" or any(map(_ARTICLE_TYPE.search, doc.linked_data)):
+        return True
+    return "schema.org/" in doc.text and any(_ARTICLE_ITEM.search(str(name)) for name in _ITEM_TYPES(doc.root))
+
+
 def _too_much(text: str) -> str | None:
     tags = text.count("<")
     if tags > MAX_TAGS:
         return f"too many tags: {tags}"
-    for chunk in text.split("<"):  # libxml2 compares every attribute of a tag with all others
-        if len(chunk) > MAX_ATTRIBUTES and chunk.partition(">")[0].count("=") > MAX_ATTRIBUTES:
-            return f"too many attributes in a tag: more than {MAX_ATTRIBUTES}"
+    if text.count("=") > MAX_ATTRIBUTES:
+        for chunk in text.split("<"):  # libxml2 compares every attribute of a tag with all others
+            if len(chunk) > MAX_ATTRIBUTES and chunk.partition(">")[0].count("=") > MAX_ATTRIBUTES:
+                return f"too many attributes in a tag: more than {MAX_ATTRIBUTES}"
     if tags <= PARSER_DEPTH:
         return None
     depth = 0
@@ -154,6 +170,11 @@ def _too_much(text: str) -> str | None:
         if depth > MAX_DEPTH:
             return f"too deep: more than {MAX_DEPTH} open tags"
     return None
+
+
+def hidden_elements(root: Element) -> set[Element]:
+    """Return the elements below `root` that are kept from being seen."""
+    return {element for element in _MAY_HIDE(root) if is_hidden(element)}
 
 
 def is_hidden(element: Element) -> bool:

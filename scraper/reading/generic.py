@@ -26,7 +26,10 @@ ASIDE = frozenset(["nav", "header", "footer", "aside"])  # not form: ASP.NET wra
 _SEPARATORS = re.compile(r"\s+[-–—|»«:•·]\s+")
 
 
-TITLE_TAGS = ("div", "span", "p", "td", "strong", "b", "a", "font")
+_LEAVES = etree.XPath(
+    "//*[self::div or self::span or self::p or self::td or self::strong or self::b or self::a or self::font]"
+    "[not(*) and string-length(text()) > 7]"
+)
 _TITLED = etree.XPath(
     "//*[self::div or self::span or self::p or self::td or self::strong or self::b or self::a]"
     "[contains(@class,'itle') or contains(@id,'itle') or contains(@class,'tieude') or contains(@class,'TieuDe')]"
@@ -77,7 +80,8 @@ def _headings(doc: Document, names: list[str]) -> list[tuple[float, Element]]:
     found = [(ranks[e.tag], e) for e in islice(doc.root.iter(*ranks), HEADINGS)]
     found += [(0.5, e) for e in _TITLED(doc.root)[:HEADINGS] if len(e) <= 3]
     wanted = {name.lower() for name in names}
-    leaves = (e for e in doc.root.iter(*TITLE_TAGS) if not len(e) and e.text)
+    shortest, longest = min(map(len, wanted), default=1), 2 * max(map(len, wanted), default=0)
+    leaves = (e for e in _LEAVES(doc.root) if shortest <= len(e.text) <= longest)
     found += islice(((0.3, e) for e in leaves if clean(e.text).lower() in wanted), HEADINGS)
     return found
 

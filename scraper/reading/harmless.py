@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape
+from copy import deepcopy
 
-from bs4 import NavigableString, Tag
-from bs4.element import PageElement, PreformattedString, Script, Stylesheet, TemplateString
+from lxml import etree
+from lxml.html import HtmlElement as Element
 
 from archive.urls import join_url
 from scraper.reading.charset import INVISIBLE
@@ -20,87 +18,59 @@ KEPT_TAGS = frozenset(
     ).split()
 )
 VOID_TAGS = frozenset(["img", "br", "hr"])
-WRAPPERS, WRAPPER = frozenset(["div", "section", "article", "center"]), "wrapper"
+WRAPPERS = frozenset(["div", "section", "article", "center"])
+GONE = "x-gone"
 KEPT_ATTRIBUTES = {"a": ("href",), "img": ("src", "alt"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
+SCHEMES = ("http://", "https://", "mailto:", "#")
 _RUNS = re.compile(r"\s{2,}")
 _EMPTY = re.compile(r"<(p|b|i|em|strong|u)>\s?</\1>")
 _EDGES = re.compile(r"(<(?:p|li|td|th|h\d)>)\s|\s(</(?:p|li|td|th|h\d)>)")
 
 
-@dataclass(slots=True)
-class _Open:
-    """A tag that is being written: as what, where its start tag stands, what is left of it."""
-
-    name: str
-    at: int
-    children: Iterator[PageElement]
-    block: bool = False
-    has_block: bool = False
-
-
-def harmless_html(root: Tag, base_url: str) -> str:
-    """Return the HTML of a stripped body.
-
-    Written piece by piece: taking tags out of the tree costs BeautifulSoup a search among all siblings each.
-    """
-    pieces: list[str] = []
-    text: list[str] = []
-    # A tag begun, the place of its start tag, and whether a block stands in it; below all: the root.
-    stack: list[_Open] = [_Open("", 0, iter([root] if root.name in KEPT_TAGS else root.children))]
-
-    def write(piece: str) -> None:
-        if text:
-            pieces.append(_harmless_text("".join(text)))
-            text.clear()
-        pieces.append(piece)
-
-    while stack:
-        top = stack[-1]
-        node = next(top.children, None)
-        if node is None:
-            stack.pop()
-            name = "p" if top.name == WRAPPER and not top.has_block else top.name
-            if name == WRAPPER:
-                write("")
-            elif top.name == WRAPPER:
-                write(f"</{name}>")
-                pieces[top.at] = f"<{name}>"
-            elif name:
-                write(f"</{name}>")
-            if stack:
-                stack[-1].has_block |= top.has_block or top.block
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString | Script | Stylesheet | TemplateString):
-                text.append(str(node))
-        elif isinstance(node, Tag):
-            kind = WRAPPER if node.name in WRAPPERS else node.name if node.name in KEPT_TAGS else ""
-            if kind in VOID_TAGS:
-                write(f"<{kind}{_attributes(node, base_url)}/>")
-                top.has_block |= node.name in BLOCKS
-                continue
-            if kind:
-                write("" if kind == WRAPPER else f"<{kind}{_attributes(node, base_url)}>")
-            stack.append(_Open(kind, len(pieces) - 1, iter(node.children), node.name in BLOCKS))
-    write("")
-    inner = _RUNS.sub(lambda match: "\n" if "\n" in match[0] else " ", "".join(pieces))
+def harmless_html(root: Element, base_url: str) -> str:
+    """Return the HTML of a stripped body. A wrapper without blocks inside is a paragraph, any other is left out."""
+    root = deepcopy(root)
+    root.tail = None
+    _wrap_up(root)
+    for element in root.iter(etree.Element):
+        tag = element.tag
+        if tag not in KEPT_TAGS:
+            element.tag = GONE
+            element.attrib.clear()
+        elif len(element.keys()):
+            _keep_attributes(element, KEPT_ATTRIBUTES.get(tag, ()), base_url)
+        if element.text is None and tag not in VOID_TAGS:
+            element.text = ""  # else it is written as <p/>
+    etree.strip_tags(root, GONE)
+    written = etree.tostring(root, encoding="unicode")
+    if root.tag == GONE:
+        written = written.removeprefix(f"<{GONE}>").removesuffix(f"</{GONE}>")
+    if not written.isascii():
+        # A mark that would join the `>` before it to another sign is left out.
+        written = unicodedata.normalize("NFC", INVISIBLE.sub("", written).replace("\u0338", ""))
+    inner = _RUNS.sub(lambda match: "\n" if "\n" in match[0] else " ", written)
     return _EDGES.sub(r"\1\2", _EMPTY.sub("", inner)).strip()
 
 
-def _harmless_text(text: str) -> str:
-    """Return a text as NFC, escaped. A mark that would join the `>` before it to another sign is left out."""
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
-    return escape(text.lstrip("\u0338"), quote=False)
+def _wrap_up(root: Element) -> None:
+    """Make a paragraph of each wrapper that holds no block."""
+    with_block = set()
+    for element in reversed(list(root.iter(etree.Element))):
+        holds = element in with_block
+        if element.tag in WRAPPERS and not holds and element is not root:
+            element.tag = "p"
+            holds = True
+        if holds or element.tag in BLOCKS:
+            with_block.add(element.getparent())
 
 
-def _attributes(tag: Tag, base_url: str) -> str:
-    found = []
-    for name in KEPT_ATTRIBUTES.get(tag.name, ()):
-        value = str(tag.get(name) or "")
-        if name in ("href", "src") and value:
+def _keep_attributes(element: Element, names: tuple[str, ...], base_url: str) -> None:
+    schemes = (*SCHEMES, "file:") if base_url.startswith("file:") else SCHEMES
+    for name, value in element.items():
+        if name in ("href", "src") and name in names:
             value = join_url(base_url, value)
-            harmless = ("http://", "https://", "mailto:", "#", *(["file:"] if base_url.startswith("file:") else []))
-            value = value if value.startswith(harmless) else ""
-        if value:
-            value = unicodedata.normalize("NFC", INVISIBLE.sub("", value))
-            found.append(f' {name}="{escape(value)}"')
-    return "".join(found)
+            value = value if value.startswith(schemes) else ""
+        if name in names and value:
+            element.set(name, value)
+        else:
+            del element.attrib[name]

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement as Element
 
 from scraper.reading.boilerplate import NOISE_TAGS
 from scraper.reading.charset import clean
-from scraper.reading.document import is_hidden
+from scraper.reading.document import hidden_elements
 from scraper.reading.paragraphs import BLOCKS, HEADINGS
 
 SKIPPED = frozenset(NOISE_TAGS) - {"nav"} | {"iframe", "img"}
@@ -42,9 +42,11 @@ class Outline:
 def outline(root: Element, track: Iterable[Element] = ()) -> Outline:
     """Read the visible lines below `root`; `track` are the elements whose line numbers are wanted."""
     walker = _Walker(root, frozenset(track))
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    for event, element in walk:
         if event == "start":
-            walker.start(element)
+            if not walker.start(element):
+                walk.skip_subtree()
         else:
             walker.end(element)
     walker.flush()
@@ -52,69 +54,68 @@ def outline(root: Element, track: Iterable[Element] = ()) -> Outline:
 
 
 class _Walker:
+    __slots__ = ("blocks", "headings", "hidden", "in_link", "lines", "links", "open", "pieces", "skipped", "spans", "track")
+
     def __init__(self, root: Element, track: frozenset[Element]) -> None:
-        self.root = root
         self.track = track
+        self.hidden = hidden_elements(root)
         self.lines: list[OutlineLine] = []
         self.spans: dict[Element, tuple[int, int]] = {}
         self.open: dict[Element, int] = {}
         self.pieces: list[str] = []
-        self.blocks: list[Element] = []
+        self.blocks: list[Element] = [root]
         self.links = 0
         self.in_link = 0
         self.headings = 0
-        self.skipping: Element | None = None
+        self.skipped: Element | None = None
 
-    def start(self, element: Element) -> None:
-        if self.skipping is not None:
-            return
+    def start(self, element: Element) -> bool:
+        """Begin an element; says whether to go into it."""
         tag = element.tag
         if element in self.track:
             self.flush()
             self.open[element] = len(self.lines)
-        elif tag in SKIPPED or is_hidden(element):
-            self.skipping = element
-            return
+        elif tag in SKIPPED or element in self.hidden:
+            self.skipped = element
+            return False
         if tag in BREAKS:
             self.flush()
             if tag != "br":
                 self.blocks.append(element)
-        self.in_link += tag == "a"
-        self.headings += tag in HEADINGS
-        self.add(element.text)
+                self.headings += tag in HEADINGS
+        elif tag == "a":
+            self.in_link += 1
+        if text := element.text:
+            self.add(text)
+        return True
 
     def end(self, element: Element) -> None:
-        if self.skipping is not None:
-            if element is self.skipping:
-                self.skipping = None
-                self.add(element.tail)
-            return
-        if not isinstance(element.tag, str):
-            self.add(element.tail)
-            return
-        tag = element.tag
-        if tag in BREAKS:
-            self.flush()
-            if tag != "br" and self.blocks:
-                self.blocks.pop()
-        self.in_link -= tag == "a"
-        self.headings -= tag in HEADINGS
-        if element in self.open:
-            self.flush()
-            self.spans[element] = (self.open.pop(element), len(self.lines))
-        self.add(element.tail)
+        if element is self.skipped:
+            self.skipped = None
+        else:
+            tag = element.tag
+            if tag in BREAKS:
+                self.flush()
+                if tag != "br":
+                    self.blocks.pop()
+                    self.headings -= tag in HEADINGS
+            elif tag == "a":
+                self.in_link -= 1
+            if element in self.open:
+                self.flush()
+                self.spans[element] = (self.open.pop(element), len(self.lines))
+        if text := element.tail:
+            self.add(text)
 
-    def add(self, text: str | None) -> None:
-        if text:
-            self.pieces.append(text)
-            if self.in_link:
-                self.links += len(text.strip())
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        if self.in_link:
+            self.links += len(text.strip())
 
     def flush(self) -> None:
-        text = clean("".join(self.pieces))
-        if text:
-            self.lines.append(
-                OutlineLine(text, self.blocks[-1] if self.blocks else self.root, self.links, self.headings > 0)
-            )
+        if not self.pieces:
+            return
+        if text := clean("".join(self.pieces)):
+            self.lines.append(OutlineLine(text, self.blocks[-1], self.links, self.headings > 0))
         self.pieces.clear()
         self.links = 0

@@ -1,13 +1,16 @@
-"""The HTML of an article's body comes in, its lines and media come out.
+"""The stripped element of an article's body comes in, its lines and media come out.
 
-BeautifulSoup takes the subtree as it is, however it is nested; one walk reads it line by line.
+One walk over lxml's tree reads it line by line. A table of data goes to BeautifulSoup: unclosed rows and cells are read
+there with patience. The whole body would cost it half of a page's time (docs/reading.md).
 """
 
 import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from lxml import html
+from lxml.html import HtmlElement as Element
 
 from archive.records import Medium
 from archive.urls import join_url
@@ -23,6 +26,7 @@ BLOCKS = frozenset(
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 ITALIC = frozenset(["em", "i", "cite"])
 BOLD = frozenset(["b", "strong"])
+FRAMES = frozenset(["iframe", "video", "source", "object", "embed"])
 PLAIN = frozenset(["p", "div", "span", "li", "ul", "ol", "tr", "td", "tbody", "section", "article"])
 CAPTION_NAMES = re.compile(r"caption|image_?desc|img_?note|chu-?thich|imgalt", re.I)
 LONG_CELL = 200  # characters; a table with longer cells arranges text, it shows no data
@@ -68,68 +72,63 @@ class _Setting:
     heading: bool = False
 
 
-def soup_of(fragment: str) -> Tag:
-    """Parse the HTML of one element; returns that element."""
-    soup = BeautifulSoup(fragment, "lxml")
-    root = soup.body or soup
-    inner = [child for child in root.children if isinstance(child, Tag)]
-    return inner[0] if len(inner) == 1 else root
-
-
-def read_lines(root: Tag, base_url: str) -> tuple[list[Line], list[Medium]]:
+def read_lines(root: Element, base_url: str) -> tuple[list[Line], list[Medium]]:
     """Walk a stripped body; returns its lines in reading order, and its pictures, files and videos."""
     state = _State()
-    _walk(root, state, _Setting(), base_url)
-    _flush(state, _Setting())
+    setting = _inner(root, _Setting())
+    _walk(root, state, setting, base_url)
+    _flush(state, setting)
     return _mark_captions(state.lines), state.media
 
 
-def _walk(node: Tag, state: _State, setting: _Setting, base: str) -> None:
+def _walk(node: Element, state: _State, setting: _Setting, base: str) -> None:
     if state.depth > MAX_DEPTH:
-        _add_text(state, node.get_text(" "), setting)
+        _add_text(state, node.text_content(), setting)
         return
     state.depth += 1
-    for child in node.children:
-        if isinstance(child, NavigableString):
-            _add_text(state, str(child), setting)
-        elif isinstance(child, Tag):
+    if node.text:
+        _add_text(state, node.text, setting)
+    for child in node:
+        if isinstance(child.tag, str):
             _enter(child, state, setting, base)
+        if child.tail:
+            _add_text(state, child.tail, setting)
     state.depth -= 1
 
 
-def _enter(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
-    name = tag.name
+def _enter(element: Element, state: _State, setting: _Setting, base: str) -> None:
+    name = element.tag
     if name == "br":
         _flush(state, setting)
     elif name == "img":
-        _add_image(tag, state, setting, base)
-    elif name in ("iframe", "video", "source", "object", "embed"):
-        _add_frame(tag, state, base)
+        _add_image(element, state, setting, base)
+    elif name in FRAMES:
+        _add_frame(element, state, base)
         if name in ("object", "embed"):  # libxml2 lets an open one hold all that follows
-            _walk(tag, state, setting, base)
-    elif name == "table" and (rows := _data_rows(tag)):
+            _walk(element, state, setting, base)
+    elif name == "table" and (table := _data_table(element)):
         _flush(state, setting)
-        _add_rows(tag, rows, state, base)
+        _add_rows(*table, state, base)
     elif name in BLOCKS:
         _flush(state, setting)
-        inner = _inner(tag, setting)
-        _walk(tag, state, inner, base)
+        inner = _inner(element, setting)
+        _walk(element, state, inner, base)
         _flush(state, inner)
     else:
-        _walk(tag, state, _inner(tag, setting, base), base)
+        _walk(element, state, _inner(element, setting, base), base)
 
 
-def _inner(tag: Tag, setting: _Setting, base: str = "") -> _Setting:
-    name, attributes = tag.name, tag.attrs
+def _inner(element: Element, setting: _Setting, base: str = "") -> _Setting:
+    name = element.tag
+    attributes = dict(element.items())
     if not attributes and name in PLAIN:
         return setting
-    style = str(attributes.get("style") or "")
-    names = " ".join(map(str, tag.get_attribute_list("class"))) if "class" in attributes else ""
-    link = join_url(base, str(attributes["href"])) if name == "a" and attributes.get("href") else setting.link
+    style, names = attributes.get("style", ""), attributes.get("class", "")
+    link = join_url(base, attributes["href"]) if name == "a" and attributes.get("href") else setting.link
     return _Setting(
         italic=setting.italic or name in ITALIC or "font-style:italic" in style,
         bold=setting.bold or name in BOLD or "font-weight" in style,
-        align=_align(name, style, names, str(attributes.get("align") or "")) or setting.align,
+        align=_align(name, style, names, attributes.get("align", "")) or setting.align,
         caption=setting.caption or name in ("figcaption", "caption") or bool(names and CAPTION_NAMES.search(names)),
         link=link,
         heading=setting.heading or name in HEADINGS,
@@ -184,8 +183,8 @@ def file_name(url: str) -> str | None:
         return None
 
 
-def _add_image(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
-    source = next((str(tag[name]) for name in ("data-src", "data-original", "src") if tag.get(name)), "")
+def _add_image(element: Element, state: _State, setting: _Setting, base: str) -> None:
+    source = next(filter(None, map(element.get, ("data-src", "data-original", "src"))), "")
     if not source or source.startswith("data:"):
         return
     _flush(state, setting)
@@ -194,30 +193,30 @@ def _add_image(tag: Tag, state: _State, setting: _Setting, base: str) -> None:
     state.lines.append(Line(url, "image"))
 
 
-def _add_frame(tag: Tag, state: _State, base: str) -> None:
-    url = join_url(base, str(tag.get("src") or tag.get("data-src") or tag.get("data") or ""))
+def _add_frame(element: Element, state: _State, base: str) -> None:
+    url = join_url(base, element.get("src") or element.get("data-src") or element.get("data") or "")
     if ATTACHMENT_URL.search(unquote(url)):
         state.media.append(Medium("attachment", url, None, file_name(url)))
-    elif VIDEO_URL.search(url) or tag.name == "video":
+    elif VIDEO_URL.search(url) or element.tag == "video":
         state.media.append(Medium("video", url))
 
 
-def _data_rows(table: Tag) -> list[list[str]]:
-    """Return the cells of a table of data by rows; nothing for a table that arranges text.
+def _data_table(element: Element) -> tuple[Tag, list[list[str]]] | None:
+    """Return a table of data and its cells by rows; None for a table that arranges text.
 
     Data has several rows and columns, short cells, no pictures, and no table inside.
     """
-    if table.find(["table", "img", "iframe"]):
-        return []
+    if sum(1 for _ in element.iter("table", "img", "iframe")) > 1:
+        return None
+    table = BeautifulSoup(html.tostring(element, encoding="unicode", with_tail=False), "lxml").table
     rows = [
-        [clean(cell.get_text(" ")) for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
-        for row in table.descendants
-        if isinstance(row, Tag) and row.name == "tr"
+        [clean(cell.get_text(" ")) for cell in row.find_all(["td", "th"], recursive=False)]
+        for row in (table.find_all("tr") if table else [])
     ]
     sizes = [len(cell) for row in rows for cell in row]
-    if len(rows) < 2 or max(map(len, rows)) < 2 or max(sizes) > LONG_CELL * 2 or sum(sizes) > LONG_CELL * len(sizes):
-        return []
-    return rows
+    if table is None or len(rows) < 2 or max(map(len, rows)) < 2:
+        return None
+    return None if max(sizes) > LONG_CELL * 2 or sum(sizes) > LONG_CELL * len(sizes) else (table, rows)
 
 
 def _add_rows(table: Tag, rows: list[list[str]], state: _State, base: str) -> None:

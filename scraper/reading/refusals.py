@@ -19,10 +19,11 @@ TYPES: tuple[tuple[str, PageKind], ...] = (
 )  # fmt: skip
 XML_TYPES = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
 
-# Blockers that NukeViet and its like send with status 200; the page holds little else.
-BLOCKED = re.compile(
-    r"class=[\"']floodblocker|Hệ thống đang từ chối truy cập|too many requests|đang bị giới hạn truy cập", re.I
-)
+# Blockers that NukeViet and its like send with status 200; the page holds little else. Lower case.
+BLOCKED = (
+    'class="floodblocker', "class='floodblocker", "hệ thống đang từ chối truy cập", "too many requests",
+    "đang bị giới hạn truy cập",
+)  # fmt: skip
 ERROR = re.compile(
     r"trang (?:bạn (?:tìm|yêu cầu)|này|yêu cầu).{0,30}không (?:tồn tại|tìm thấy)|không tìm thấy (?:trang|nội dung|bài viết)|"
     r"(?:bài viết|nội dung|trang|tin)(?: này)? (?:không tồn tại|đã bị xóa|đã bị xoá)|page not found|404 not found|"
@@ -61,13 +62,18 @@ def refuse_answer(page: Page) -> NotAnArticle | None:
 
 def refuse_document(doc: Document) -> NotAnArticle | None:
     """Judge what the page says: a blocker, an error in words, a refresh to somewhere else."""
-    if len(doc.text) < BLOCKER_SIZE and BLOCKED.search(doc.text):
+    if len(doc.text) < BLOCKER_SIZE and any(map(doc.text.lower().__contains__, BLOCKED)):
         return NotAnArticle("blocked", "flood blocker: the site asks to wait")
-    if len(doc.text) > LONG_SOURCE or len(" ".join(doc.body.text_content().split())) > SHORT_PAGE:
+    if len(doc.text) > LONG_SOURCE:
         return None
-    lines = outline(doc.root).lines
-    text = sum(len(line.text) - line.links for line in lines)
-    named = ERROR.search(doc.head_title) or (text < ERROR_TEXT and _first(ERROR.search(line.text) for line in lines))
+    text = " ".join(doc.body.text_content().split())
+    if len(text) > SHORT_PAGE:
+        return None
+    named = ERROR.search(doc.head_title)
+    if named is None and ERROR.search(text):
+        lines = outline(doc.root).lines
+        if sum(len(line.text) - line.links for line in lines) < ERROR_TEXT:
+            named = _first(ERROR.search(line.text) for line in lines)
     if named:
         return NotAnArticle("error", f"error in words: {named[0][:60]}")
     for element in doc.root.iter("meta"):

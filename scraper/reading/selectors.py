@@ -27,10 +27,10 @@ class Selectors:
 
 
 @lru_cache(maxsize=512)
-def _alternatives(css: str) -> tuple[tuple[tuple[str, ...], CSSSelector], ...]:
+def _alternatives(css: str) -> tuple[tuple[frozenset[str], CSSSelector], ...]:
     """Return for each alternative of a selector the names that a page must hold, and the compiled selector."""
     return tuple(
-        (tuple(re.findall(r"[.#]([\w-]+)", re.sub(r":not\([^)]*\)", "", part))), CSSSelector(part, translator="html"))
+        (frozenset(re.findall(r"[.#]([\w-]+)", re.sub(r":not\([^)]*\)", "", part))), CSSSelector(part, translator="html"))
         for part in map(str.strip, css.split(","))
         if part
     )
@@ -39,10 +39,10 @@ def _alternatives(css: str) -> tuple[tuple[tuple[str, ...], CSSSelector], ...]:
 def select(doc: Document, css: str, root: Element | None = None) -> Iterator[Element]:
     """Yield the elements that match, alternative by alternative, in document order.
 
-    An alternative whose ids or classes do not even stand in the source is not looked for: most are not there.
+    An alternative with ids or classes that the page does not have is not looked for: most are not there.
     """
     for names, selector in _alternatives(css) if css else ():
-        if all(map(doc.mentions, names)):
+        if names <= doc.names:
             yield from selector(doc.root if root is None else root)
 
 
