@@ -1,7 +1,7 @@
 """A Page comes in, an Article or the reason why it is none comes out: the same for live answers, WARC and text files."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.records import Article, NotAnArticle, Page
 from scraper.families import FAMILIES, Family, detect
@@ -95,10 +95,12 @@ def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
             return NotAnArticle(other_kind, reason)
     if kind not in (None, "article") and not (signed and kind in ("list", "other")):
         return NotAnArticle(kind or "other", f"by its address: {kind}")
-    if family.strict and not signed:
+    if family.strict and not signed and kind != "article":
         return NotAnArticle("list" if kind is None else "other", "no article on the page")
     declared = signed or kind == "article" or declares_article(doc)
     article = read_article(doc, family.selectors, signed, declared)
+    if isinstance(article, Article) and article_url:
+        article = replace(article, url=article_url)
     if signed or isinstance(article, NotAnArticle):
         return article
     size = sum(len(line) for line in article.body.split("\n") if len(line) > 40) + len(article.lead or "")

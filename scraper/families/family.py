@@ -46,11 +46,18 @@ COMMON_RULES = (
     rule("search", r"(?:^|/)(?:tim-?kiem|search|seek)(?:[./?]|$)|[?&](?:s|q|keyword|tukhoa|search)="),
     rule("calendar", r"[?&](?:thang|month|ngay|date|day)=\d|(?:^|/)(?:lich|calendar)(?:[/?]|$)"),
     rule("print", r"(?:^|/)(?:print|printer|in|ban-in|trang-in|showprint)(?:[/?.]|$)|[?&](?:print|in)=|print\.aspx"),
-    rule("tag", r"(?:^|/)tags?(?:/|$)"),
+    rule("tag", r"(?:^|/)(?:tags?|author|tac-gia)(?:/|$)"),
+    rule("list", r"^/(?:19|20)\d{2}(?:/\d{1,2}){0,2}/?$"),
     rule("list", r"^/(?:archives?|luu-tru)(?:/|$)|^/(?:categor(?:y|ies)|chuyen-muc|danh-muc)(?:/[^/.]*)?/?(?:\?|$)"),
     rule("other", r"^/(?:about|gioi-thieu|siteterms|links?|so-do-(?:trang|website)|sitemap)(?:[./?]|$)"),
     rule("other", r"(?:^|/)(?:lien-he|contact|gop-y|hoi-dap|sendmail|voting|tham-do|banners|statistics|comment)(?:[./?]|$)|^mailto:|^javascript:"),
 )  # fmt: skip
+
+
+def _target(url: str) -> str:
+    """Return path and query of an address, readable: what rules look at."""
+    parts = urlsplit(url)
+    return (unquote(parts.path) + (f"?{parts.query}" if parts.query else ""))[:LONGEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Family:
     title: str
     generators: tuple[str, ...] = ()  # how the head's `generator` begins, lower case
     signs: tuple[str, ...] = ()  # texts that stand in the source of its pages only
+    addresses: str = ""  # a pattern that only the addresses of its articles match
     rules: tuple[UrlRule, ...] = ()
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ("/sitemap.xml",)
@@ -71,12 +79,16 @@ class Family:
 
     def made(self, doc: Document) -> bool:
         """Say whether a page shows the signs of this family."""
-        return doc.generator.startswith(self.generators) or any(sign in doc.text for sign in self.signs)
+        if doc.generator and doc.generator.startswith(self.generators):
+            return True
+        if any(sign in doc.text for sign in self.signs):
+            return True
+        return bool(self.addresses) and re.search(self.addresses, _target(doc.page.url), re.I) is not None
 
     def kind_of(self, url: str) -> tuple[PageKind | None, str | None]:
         """Return what `url` leads to (None: not known) and the article's address if it is another view of one."""
         parts = urlsplit(url)
-        target = (unquote(parts.path) + (f"?{parts.query}" if parts.query else ""))[:LONGEST]
+        target = _target(url)
         if target in ("", "/"):
             return "home", None
         for known in (*self.rules, *COMMON_RULES):

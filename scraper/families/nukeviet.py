@@ -1,4 +1,4 @@
-"""NukeViet 4 (editions CMS and eGovernment) and 3: the open-source CMS of many Vietnamese schools and offices.
+"""NukeViet 4, editions CMS and eGovernment: the open-source CMS of many Vietnamese schools and offices.
 
 Addresses end in the post's id: `/<category>/<Alias>-<id>.html`, version 3 `.../<Alias>-<id>/`, without rewriting
 `/index.php?language=vi&nv=news&op=<category>/<Alias>-<id>`. Dates: the visible line; the hidden `datePublished` is
@@ -31,7 +31,7 @@ SELECTORS = Selectors(
 )
 FEEDS = ("/rss/", "/feeds/", "/index.php?language=vi&nv=news&op=rss")
 
-NUKEVIET = Family(
+FAMILY = Family(
     name="nukeviet",
     title="NukeViet 4 / eGovernment",
     generators=("nukeviet",),
@@ -41,18 +41,5 @@ NUKEVIET = Family(
     sitemaps=("/sitemap.xml", "/index.php?nv=SitemapIndex"),
     selectors=SELECTORS,
     article_sign="#news-bodyhtml, #news_detail, .header-details + #hometext, .header-details + #bodytext, .news_column .bodytext",
-    strict=True,
-)
-
-NUKEVIET3 = Family(
-    name="nukeviet3",
-    title="NukeViet 3",
-    generators=("nukeviet v3",),
-    signs=('id="news_detail"', 'class="header-details"'),
-    rules=RULES,
-    feeds=FEEDS,
-    sitemaps=("/sitemap.xml", "/index.php?nv=SitemapIndex"),
-    selectors=SELECTORS,
-    article_sign=NUKEVIET.article_sign,
     strict=True,
 )

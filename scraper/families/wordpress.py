@@ -3,7 +3,7 @@
 from scraper.families.family import Family, rule
 from scraper.reading.selectors import Selectors
 
-WORDPRESS = Family(
+FAMILY = Family(
     name="wordpress",
     title="WordPress",
     generators=("wordpress",),

@@ -8,8 +8,9 @@ from scraper.reading import bylines
 from scraper.reading.boilerplate import ATTACHMENT_URL
 from scraper.reading.charset import clean
 from scraper.reading.document import Document, ancestors
-from scraper.reading.generic import find_body, find_title
+from scraper.reading.generic import find_body, text_start
 from scraper.reading.harmless import harmless_html
+from scraper.reading.headline import Headline, find_headline, headline_of
 from scraper.reading.outline import Outline, outline
 from scraper.reading.paragraphs import Line, file_name, read_lines
 from scraper.reading.selectors import Selectors, select, select_first
@@ -30,23 +31,27 @@ def read_article(
     `vouched`: the family is sure that this is an article; else a page that reads like a list is none. `declared`: the
     page or its address says so; else a heading must name the article.
     """
-    title_element = select_first(doc, selectors.title)
-    title = clean(title_element.text_content()) if title_element is not None else ""
-    if not title:
-        title_element, title = find_title(doc)
-    if not title:
-        return NotAnArticle("other", "no title")
+    named = select_first(doc, selectors.title)
+    named = named if named is not None and named.text_content().strip() else None
     body = select_first(doc, selectors.body)
-    if body is None:
-        seen = outline(doc.root, [title_element] if title_element is not None else [])
-        body = find_body(doc, title_element, seen)
-        if body is None:
-            return NotAnArticle("other", "no article text")
-        seen.track(body)
+    if named is not None and body is not None:
+        seen = _outline_around(doc, named, body)
     else:
-        seen = _outline_around(doc, title_element, body)
-    article = _read(doc, selectors, title, title_element, body, seen, vouched)
-    if title_element is None and not (vouched or declared) and isinstance(article, Article):
+        seen = outline(doc.root, [named] if named is not None else [])
+    title = (headline_of(named, seen) if named is not None else None) or find_headline(doc, seen)
+    if not title.text:
+        return NotAnArticle("other", "no title")
+    if body is None:
+        body = find_body(doc, title, seen)
+        if named is None and not title.sure and (start := text_start(doc, seen)) is not None:
+            nearer = find_headline(doc, seen, start)
+            if nearer.shown:
+                title, body = nearer, find_body(doc, nearer, seen)
+    if body is None:
+        return NotAnArticle("other", "no article text")
+    seen.track(body)
+    article = _read(doc, selectors, title, body, seen, vouched)
+    if title.block is None and not (vouched or declared) and isinstance(article, Article):
         return NotAnArticle("other", "no heading names an article")
     return article
 
@@ -67,10 +72,9 @@ def _outline_around(doc: Document, title: Element | None, body: Element) -> Outl
 
 
 def _read(
-    doc: Document, selectors: Selectors, title: str, title_element: Element | None, body_element: Element,
-    seen: Outline, vouched: bool,
-) -> Article | NotAnArticle:  # fmt: skip
-    around = surroundings(doc, selectors, seen, title_element, body_element)
+    doc: Document, selectors: Selectors, title: Headline, body_element: Element, seen: Outline, vouched: bool
+) -> Article | NotAnArticle:
+    around = surroundings(doc, selectors, seen, title, body_element)
     lead, lead_media = _read_lead(doc, selectors, body_element)
     attached = _attached_files(doc, selectors)
     category = _category(doc, selectors)
@@ -81,7 +85,7 @@ def _read(
             element.drop_tree()
     lines, media, body_html = _read_body(doc, body_element)
     published = around.published([line.text for line in lines[:3] if line.kind != "row"])
-    kept = trim(lines, title, doc.page.url)
+    kept = trim(lines, title.text, doc.page.url)
     if not vouched and is_list(kept):
         return NotAnArticle("list", "list of articles")
     staying = set(map(id, kept))
@@ -97,7 +101,7 @@ def _read(
         return NotAnArticle("other", "no article text")
     return Article(
         url=clean_url(doc.canonical or doc.page.url),
-        title=title,
+        title=title.text,
         lead=lead,
         body=body,
         body_html=body_html,

@@ -27,18 +27,31 @@ FURNITURE_LINE = re.compile(
     trang\s(?:chủ|nhất) | xem\s(?:thêm|tiếp|chi\stiết) | chi\stiết | đăng\snhập(?:\s/?\s?đăng\ský)? | đăng\ský(?:\snhận\stin)? | tìm\skiếm |
     chú\sý:\sviệc\sđăng\slại\sbài\sviết\strên.* | banner | image\s(?:banner|advertisement) | quảng\scáo | asset\spublisher | xuất\sbản\sthông\stin |
     normal\s0\s.{0,80}microsoftinternetexplorer4.{0,40} | trong\shình\sảnh\scó\sthể\scó:.{0,300} | may\sbe\san\simage\sof.{0,300} |
+    \d+\s(?:lần\sđọc|lượt\s(?:xem|đọc)) | đăng\snhập\sđể\s.{2,20} | (?:phiên\sbản|bản)\scho\smáy\sin | (?:ý\skiến|nhận\sxét)\scủa\sbạn |
     số\s(?:ký\stự|từ|biểu\stượng)(?:\strong\sbài\sviết)?[\s:]*\d.{0,40} | thời\s(?:gian|lượng)\sđọc[\s:]*.{0,20} |
     (?:reading|read)\s(?:times?|count)[\s:].{0,20} | word\scount[\s:].{0,20} | !important;? | updating\.* | loading\.* | null | undefined
     )""",
     re.I | re.X,
 )  # fmt: skip
 
+# Several widgets on one line, whatever stands between them.
+_WIDGET = (
+    r"chia\ssẻ(?:\slên|\squa)?|facebook|twitter|zalo|google\+?|linkedin|pinterest|messenger|in\sbài(?:\sviết)?|in\strang(?:\snày)?|"
+    r"in\sra|bản\sin|phiên\sbản\scho\smáy\sin|g[ửở]i\s(?:e-?mail|mail|bài(?:\sviết)?|cho\sbạn\sbè|phản\shồi|bình\sluận|ý\skiến)|"
+    r"quay\slại(?:\strang\strước|\sbài\sviết)?|(?:về|lên)?\s?đầu\strang|trở\s(?:về|lại)|đóng(?:\scửa\ssổ|\slại)?|"
+    r"(?:xem\svới\s)?c[ỡở]\schữ|(?:tăng|giảm)\s(?:c[ỡở]\schữ|tương\sphản)|a\s?[-+]|a(?!\w)|print|e-?mail|share|tweet|like|thích|"
+    r"sao\schép(?:\sliên\skết)?|lưu(?:\sbài(?:\sviết)?)?|nghe\sbài\sviết|đọc\sbài\sviết|rss|bình\sluận|"
+    r"đăng\snhập(?:\sđể\s(?:g[ửở]i|bình)\s.{2,12})?|(?:số\s)?lượt\s(?:xem|đọc)[\s:]*[\d.,]*|[\d.,]+\s(?:lần\sđọc|lượt\s(?:xem|đọc))"
+)
+WIDGET_ROW = re.compile(rf"(?:(?:{_WIDGET})[\s|•·:()\[\]\-–/+,.]*+){{2,}}", re.I)
+WIDGETS = 160  # characters of a line of widgets
+
 # From such a heading on, what follows is not the article any more.
 STOP_LINE = re.compile(
     r"""^[\s•*+\-–|:.]*(?:
     (?:những\s|các\s)?(?:tin|bài|tin\stức)\s(?:mới|cũ)\shơn | (?:các\s)?(?:tin|bài)(?:\sviết|\stức)?\s(?:khác|liên\squan|cùng\s(?:chuyên\smục|loại|danh\smục|thể\sloại)) |
     (?:các\s)?(?:tin|bài)(?:\stức|\sviết)?\sđã\s(?:đưa|đăng) | (?:những\s)?tin\s(?:đọc\snhiều|xem\snhiều|nổi\sbật|mới\snhất) | bài\sviết\smới(?:\snhất)? |
-    các\sthông\stin\skhác | others? | related\s(?:posts|articles|news) | có\sthể\sbạn\squan\stâm | bài\s(?:trước|sau|tiếp\stheo) |
+    bình\sluận\s\(\d+\) | các\sthông\stin\skhác | others? | related\s(?:posts|articles|news) | có\sthể\sbạn\squan\stâm | bài\s(?:trước|sau|tiếp\stheo) |
     ý\skiến\sbạn\sđọc | bình\sluận.{0,12} | gửi\s(?:bình\sluận|ý\skiến).{0,20} | leave\sa\s(?:reply|comment) | trả\slời |
     tổng\ssố\sđiểm\scủa\sbài\sviết\slà.{0,40} | click\sđể\sđánh\sgiá\sbài\sviết | đánh\sgiá\sbài\sviết | hãy\schia\ssẻ\svới.{0,60} |
     liên\skết\s(?:website|web|trang).{0,30} | thống\skê\struy\scập | quản\slý\sthành\sviên | bình\schọn | thăm\sdò\sý\skiến |
@@ -46,6 +59,11 @@ STOP_LINE = re.compile(
     )[\s:.…]*$""",
     re.I | re.X,
 )  # fmt: skip
+
+# What stands above the articles before and after this one.
+NEIGHBOUR_LINE = re.compile(
+    r"\W*(?:(?:bài|tin)?\s?(?:trước|tiếp|sau)|prev(?:ious)?|next|older|newer)(?:\s(?:post|article))?\W*", re.I
+)
 
 # How sentences, lists and paragraphs end.
 SENTENCE_END = re.compile(r"[.!?;:…”\"]\s*$|\./\.?$")
@@ -128,4 +146,7 @@ def is_furniture(line: str) -> bool:
         return True  # arrows, stars, another script
     if len(line) >= LONGEST:
         return False
-    return bool(FURNITURE_LINE.fullmatch(line.strip(BRACKETS)) or FILE_NAME.match(line))
+    text = line.strip(BRACKETS)
+    if FURNITURE_LINE.fullmatch(text) or FILE_NAME.match(line):
+        return True
+    return len(text) < WIDGETS and WIDGET_ROW.fullmatch(text) is not None

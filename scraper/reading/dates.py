@@ -8,6 +8,7 @@ The forms are those of the field: `Thứ năm - 09/06/2022 14:40`, `14/9/2026, 1
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from urllib.parse import urlsplit
 
 VIETNAM = timezone(timedelta(hours=7))
 EARLIEST = 1995  # the first Vietnamese web sites
@@ -166,6 +167,27 @@ def _parse_iso(match: re.Match[str], latest: datetime | None) -> Found:
     except (ValueError, OverflowError):
         return Found(None, match[0])
 
+
+def address_date(url: str, latest: datetime | None = None) -> Found | None:
+    """Read the time that an address tells: Unix seconds or milliseconds behind a slug, `/2021/10/05/`, `/2021-10-05/`."""
+    path = urlsplit(url).path
+    if match := _UNIX.search(path):
+        seconds = int(match[1][:10])
+        return Found(_iso(datetime.fromtimestamp(seconds, VIETNAM), latest), match[1])
+    match = _DAY_PATH.search(path)
+    return _found(match, latest) if match else None
+
+
+def _found(match: re.Match[str], latest: datetime | None) -> Found | None:
+    try:
+        moment = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=VIETNAM)
+        return Found(_iso(moment, latest), match[0].strip("/"))
+    except ValueError:
+        return None
+
+
+_UNIX = re.compile(r"[-/_](1\d{9}(?:\d{3})?)(?:\.(?:aspx|html?|php))?/?$")
+_DAY_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})/")
 
 _STARTS = re.compile(
     r"^\W*(?:(?:thứ|chủ nhật|mon|tue|wed|thu|fri|sat|sun)\w*[\s,.-]|\d{1,2}\s?[:/.-]|\d{4}[-/年]|th[gá])", re.I

@@ -19,6 +19,7 @@ END = 200  # characters at the end of a page, where its end tags belong
 MAX_DEPTH = 1_000
 PARSER_DEPTH = 2_048  # where libxml2 gives up
 
+SAMPLE = 60  # characters by which a copy is known
 MAX_HEAD = 4_000  # characters in which a browser's comment stands
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
@@ -178,11 +179,24 @@ def hidden_elements(root: Element) -> set[Element]:
 
 
 def is_hidden(element: Element) -> bool:
-    """Say whether an element is kept from being seen; what holds a whole text is shown by a script later."""
+    """Say whether an element is kept from being seen.
+
+    What holds a whole text is shown by a script later, unless it repeats what is shown: a copy for the printer.
+    """
     hides = element.get("hidden") is not None or is_hidden_style(element.get("style", ""))
     if not hides:
         hides = not HIDDEN_CLASSES.isdisjoint(element.get("class", "").split())
-    return hides and len(element.text_content()) < HIDDEN_TEXT
+    if not hides:
+        return False
+    text = " ".join(element.text_content().split())
+    return len(text) < HIDDEN_TEXT or _stands_elsewhere(element, text)
+
+
+def _stands_elsewhere(element: Element, text: str) -> bool:
+    sample = text[len(text) // 2 :][:SAMPLE]
+    body = element.getroottree().getroot().find("body")
+    whole = " ".join(body.text_content().split()) if body is not None else text
+    return whole.count(sample) > text.count(sample)
 
 
 def ancestors(element: Element) -> Iterator[Element]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+SAMPLE = 50_000  # characters by which the kind is found; a space ends them, not half a letter
 KINDS = ("tcvn3", "vni", "mojibake")
 # Different syllables that only the conversion shows. Mojibake looks like nothing else, so little of it is enough.
 EVIDENCE = {"tcvn3": 4, "vni": 4, "mojibake": 2}
@@ -31,8 +32,7 @@ _SIGN = re.compile("((?<!\\S)[¡¢£¥¦§¨©·»¼½¾\u00ad](?!\\S))")
 # In TCVN3: words without a small ASCII letter, side by side.
 _CAPITALS = re.compile("(?<!\\w)[^\\Wa-z_]++(?!\\w)(?:[ \u00a0&-]{1,3}[^\\Wa-z_]++(?!\\w))*")
 
-_CP1252 = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
-_CP1252 = {code: letter for code, letter in _CP1252.items() if letter != "\ufffd"}
+_CP1252 = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in b"\x81\x8d\x8f\x90\x9d"}
 _TO_BYTES = str.maketrans({letter: chr(code) for code, letter in _CP1252.items()})
 # Bytes of a font that were read as Latin-1 or windows-1258 (what `decode` falls back on), as windows-1252 has them.
 _FROM_BYTES = str.maketrans(
@@ -41,15 +41,20 @@ _FROM_BYTES = str.maketrans(
 )
 _NO_FONT = re.compile("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u017f-\u0191\u0193-\u02c5\u0300-\u1fff]")
 
+# To compose a pile of marks takes Python the square of its length.
+_PILE = re.compile("[^\\w\\s!-~\u2000-\u2bff]{99}")
+
 _LETTERS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
 _USUAL = bytes(range(0xA1)) + f"°±²³´{_LETTERS}".encode("latin-1")
 _ODD = frozenset(bytes(range(256)).translate(None, _USUAL).decode("latin-1"))
 _RUN = re.compile(f"[\u0080-\u00ff{''.join(_CP1252.values())}]+")
-_NO_BYTES = re.compile(f"[{_LETTERS.replace('Ã', '')}°±²³´\u00a0‘’“”–—•…]*")
+_NO_BYTES = re.compile(f"[{_LETTERS.replace('Ã', '')}°±²³´\u00a0‘’“”–—•…]*|[^À-ÿ]*")
 
 # The syllable: a capital of the pattern stands for that vowel with any tone.
 _WORD = re.compile("[^\\s\\d!-/:-@\\[-`{-~‘-‟–—•…]+")
-_TONED = {v: [unicodedata.normalize("NFC", v + tone) for tone in "\u0301\u0323\u0300\u0309\u0303"] for v in "aăâeêioôơuưy"}
+_TONED = {
+    v: [unicodedata.normalize("NFC", v + tone) for tone in "\u0301\u0323\u0300\u0309\u0303"] for v in "aăâeêioôơuưy"
+}
 _RIMES = (
     "A(?:ch|n[gh]|[cimnoptuy])?|Ă(?:ng|[ckmnpt])|Â(?:ng|[cmnptuy])|E(?:ng|[cmnopt])?|Ê(?:ch|n[gh]|[mnptu])?|"
     "I(?:ch|nh|[amnptu])?|iÊ(?:ng|[cmnptu])|O(?:o?ng|oc|[cimnpt])?|OA(?:ch|n[gh]|[cimnoptuy])?|oĂ(?:ng|[cmnt])|OE[not]?|"
@@ -66,14 +71,12 @@ _SYLLABLE = re.compile(
 
 def repair_all(texts: Sequence[str]) -> tuple[list[str], str | None]:
     """Return `texts` in Unicode and the kind of what was repaired, judged by all of them together, line by line."""
-    kind, repaired, most = None, list(texts), 0
-    if sum(_odd_codes(text) for text in texts) < 2:
-        return repaired, None
-    for name in KINDS:
-        lines, evidence = _attempt(texts, name)
-        if evidence > most:
-            kind, repaired, most = name, lines, evidence
-    return repaired, kind
+    if sum(map(_odd_codes, texts)) < 2:
+        return list(texts), None
+    samples = [text if len(text) < SAMPLE else text[:SAMPLE].rpartition(" ")[0] for text in texts]
+    shown, kind = max((_attempt(samples, kind)[1], kind) for kind in KINDS)
+    repaired, shown = _attempt(texts, kind) if shown else ([], 0)
+    return (repaired, kind) if shown else (list(texts), None)
 
 
 def repair(text: str) -> tuple[str, str | None]:
@@ -94,7 +97,7 @@ def convert(text: str, kind: str) -> str:
     else:
         text = text.translate(_FROM_BYTES)
         text = _VNI_CODE.sub(_vni_letter, text) if kind == "vni" else _from_tcvn3(text)
-    return unicodedata.normalize("NFC", text)
+    return _nfc(text)
 
 
 def _attempt(texts: Sequence[str], kind: str) -> tuple[list[str], int]:
@@ -108,8 +111,9 @@ def _attempt(texts: Sequence[str], kind: str) -> tuple[list[str], int]:
         for at, line in enumerate(convert(text, kind).split("\n")):
             if lines[at].isascii() or (lines[at] == line if kind == "mojibake" else _in_unicode(lines[at])):
                 continue
-            before, after = _words(unicodedata.normalize("NFC", lines[at])), _words(line)
-            valid_before, valid = _valid(before), _valid(after)
+            before, after = _words(_nfc(lines[at])), _words(line)
+            # Mojibake that decodes is no chance, whatever its pieces look like.
+            valid_before, valid = [] if kind == "mojibake" else _valid(before), _valid(after)
             shown.update(set(valid).difference(before))
             odd |= _ODD.intersection(lines[at])
             marked, good, good_before = marked + len(after), good + len(valid), good_before + len(valid_before)
@@ -117,8 +121,12 @@ def _attempt(texts: Sequence[str], kind: str) -> tuple[list[str], int]:
             if len(valid) > len(valid_before) and len(valid) * 2 >= len(after):
                 lines[at] = line
         out.append("\n".join(lines))
-    enough = len(shown) >= EVIDENCE[kind] and (kind == "mojibake" or len(odd) >= ODD_CODES)
-    return out, len(shown) if enough and good * 5 >= marked * 4 and good_before * 2 <= good else 0
+    enough = len(shown) >= EVIDENCE[kind] and good * 5 >= marked * 4 and good_before * 2 <= good
+    return out, len(shown) if enough and (kind == "mojibake" or len(odd) >= ODD_CODES) else 0
+
+
+def _nfc(text: str) -> str:
+    return text if _PILE.search(text) else unicodedata.normalize("NFC", text)
 
 
 def _odd_codes(text: str) -> int:
@@ -172,6 +180,6 @@ def _from_mojibake(text: str) -> str:
 
 
 def _decode_run(match: re.Match[str]) -> str:
-    """Return what the bytes of a run say in UTF-8; letters and quotes that no bytes need to explain stay."""
+    """Return what the bytes of a run say in UTF-8. Letters and signs that need no decoding stay."""
     run = match[0]
     return run if _NO_BYTES.fullmatch(run) else run.translate(_TO_BYTES).encode("latin-1").decode("utf-8")

@@ -30,7 +30,10 @@ class Selectors:
 def _alternatives(css: str) -> tuple[tuple[frozenset[str], CSSSelector], ...]:
     """Return for each alternative of a selector the names that a page must hold, and the compiled selector."""
     return tuple(
-        (frozenset(re.findall(r"[.#]([\w-]+)", re.sub(r":not\([^)]*\)", "", part))), CSSSelector(part, translator="html"))
+        (
+            frozenset(re.findall(r"[.#]([\w-]+)", re.sub(r":not\([^)]*\)", "", part))),
+            CSSSelector(part, translator="html"),
+        )
         for part in map(str.strip, css.split(","))
         if part
     )

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement as Element
 from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, NOISE_TAGS, is_hidden_style, is_widget
 
 CELLS = frozenset("td tr tbody table body html".split())
+LINKS = 0.6  # of the text of a list of links
 FORM_TEXT = 600  # characters; a form with more is a wrapper, as ASP.NET makes them
 
 RUNS, RUN = frozenset(["span", "font", "o:p", "u", "ins"]), "x-run"
@@ -63,4 +64,10 @@ def is_noise(element: Element) -> bool:
     if not noise and element.tag not in CELLS and (classes or element.get("id")):
         noise = not HIDDEN_CLASSES.isdisjoint(classes.split())
         noise = noise or is_widget(f"{classes} {element.get('id', '')}")
-    return noise and len(element.text_content()) < HIDDEN_TEXT
+    return noise and (len(element.text_content()) < HIDDEN_TEXT or is_link_list(element))
+
+
+def is_link_list(element: Element) -> bool:
+    """Say whether most of an element's text is links."""
+    links = sum(len(a.text_content()) for a in element.iter("a"))
+    return links > LINKS * len(element.text_content())

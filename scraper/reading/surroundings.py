@@ -5,28 +5,34 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
 from scraper.reading import bylines
-from scraper.reading.boilerplate import STOP_LINE, is_furniture
+from scraper.reading.boilerplate import NEIGHBOUR_LINE, STOP_LINE, is_furniture
 from scraper.reading.charset import clean
-from scraper.reading.dates import VIETNAM, Found, is_date_line, parse_date, publication_part
+from scraper.reading.dates import PUBLISHED, VIETNAM, Found, address_date, is_date_line, parse_date, publication_part
 from scraper.reading.document import Document, ancestors
+from scraper.reading.headline import Headline
 from scraper.reading.outline import Outline, OutlineLine
 from scraper.reading.selectors import Selectors, select
 
 AFTER_BODY = 25  # lines below the body that may still belong to the article
 AFTER_TEXT = 6  # lines right below the text, where an author may be named by an element's class
 ABOVE_TITLE = 4  # lines above the title that may hold its date
+BARE = 30  # characters of a date without words
+UNLINKED = 6  # characters of the shortest date
+OTHER = 20  # characters of a link that may be the title of another article
 LEAD = 60  # characters; shorter lines between title and body are furniture
 LEAD_LINES = 3
 NAME = (3, 60)  # characters of a name
 DATE_METAS = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "dc.date.issued")
 BY = re.compile(r"^\W*(?:by|bởi|đăng bởi|posted by|written by|viết bởi|tác giả)\b\W*", re.I)
 NO_AUTHOR = frozenset("comment comments avatar bio box about description category categories cat image img".split())
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _AUTHORS = etree.XPath(
     "descendant-or-self::*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
     "[not(self::meta)]"
@@ -60,6 +66,7 @@ class Surroundings:
     selectors: Selectors
     scope: Element
     above: list[OutlineLine]
+    head: list[OutlineLine]  # those above the title that may belong to the page's head: its clock is no date
     before: list[OutlineLine]
     after: list[OutlineLine]
 
@@ -94,12 +101,24 @@ class Surroundings:
             text = machine or clean(element.text_content())
             if machine or is_date_line(text):
                 yield parse_date(text if machine else publication_part(text), latest)
-        near = [line.text for line in self.before if is_date_line(line.text, loose=True)]
-        others = [*(line.text for line in reversed(self.above)), *first_lines, *(line.text for line in self.after)]
+        near = [line.text for line in self.before if _has_words(line) and is_date_line(line.text, loose=True)]
+        above = [line.text for line in reversed(self.above) if _has_words(line) and self._is_no_clock(line, latest)]
+        others = [*above, *first_lines, *(line.text for line in self.after if not _is_title_of_another(line))]
         for text in [*near, *filter(is_date_line, others)]:
             yield parse_date(publication_part(text), latest)
         for text in self._machine_dates():
             yield parse_date(text, latest)
+        yield address_date(self.doc.page.url, latest)
+
+    def _is_no_clock(self, line: OutlineLine, latest: datetime | None) -> bool:
+        """A date in the page's head must be what the page tells machines, too."""
+        if line not in self.head or not is_date_line(line.text):
+            return True
+        found = parse_date(publication_part(line.text), latest)
+        told = (parse_date(text, latest) for text in self._machine_dates())
+        return found is not None and any(
+            other and other.iso and other.iso[:10] == (found.iso or "")[:10] for other in told
+        )
 
     def _machine_dates(self) -> Iterator[str]:
         """Yield what the page tells machines: `time` elements near the title, the head's metas, JSON-LD."""
@@ -146,29 +165,80 @@ class Surroundings:
         for line in lines:
             if (name := bylines.by_line(line.text)) and not bylines.is_account(name):
                 return name
-        declared = self.doc.metas.get("article:author") or self.doc.metas.get("author") or ""
-        visible = declared and any(declared in line.text for line in lines if is_date_line(line.text, loose=True))
+        declared = self.doc.metas.get("article:author") or self.doc.metas.get("author") or _linked_author(self.doc)
+        lines = [line for line in lines if line not in self.above or (line not in self.head and not line.links)]
+        dated = [at for at, line in enumerate(lines) if declared and is_date_line(line.text, loose=True)]
+        visible = any(
+            declared in lines[at].text or declared in (line.text for line in lines[max(0, at - 1) : at + 2])
+            for at in dated
+        )
         return declared if visible and not bylines.is_account(declared) else None
 
 
-def surroundings(
-    doc: Document, selectors: Selectors, seen: Outline, title: Element | None, body: Element
-) -> Surroundings:
+def surroundings(doc: Document, selectors: Selectors, seen: Outline, title: Headline, body: Element) -> Surroundings:
     """Cut the lines around title and body out of an outline that tracked both."""
     start, end = seen.spans.get(body, (0, 0))
-    title_start, title_end = seen.spans.get(title, (0, 0)) if title is not None else (0, 0)
-    first = min(title_end, start) if title_end else max(0, start - 10)
-    above = seen.lines[max(0, title_start - ABOVE_TITLE) : title_start]
-    around = set(ancestors(title)) if title is not None else {doc.root}
+    prose = [at for at in range(max(start, title.end), end) if _may_be_text(seen.lines[at])]
+    if start < title.end and prose:  # the body's element holds the title, too
+        start = prose[0]
+    behind = _own(seen.lines[prose[-1] + 1 if prose else max(start, title.end) : end])
+    first = min(title.end, start) if title.shown else max(0, start - 10)
+    around = set(ancestors(title.block)) if title.block is not None else {doc.root}
+    first_above = max(0, title.start - ABOVE_TITLE)
+    above = seen.lines[first_above : title.start]
+    head = [line for line in above if not _is_beside(line, around, seen, first_above)]
     scope = next((element for element in ancestors(body) if element in around), doc.root)
     return Surroundings(
-        doc, selectors, scope, above, seen.lines[first:start], _up_to_stop(seen.lines[end : end + AFTER_BODY])
+        doc,
+        selectors,
+        scope,
+        above,
+        head,
+        seen.lines[first:start],
+        [*behind[-AFTER_TEXT:], *_own(seen.lines[end : end + AFTER_BODY])],
     )
 
 
-def _up_to_stop(lines: list[OutlineLine]) -> list[OutlineLine]:
-    stops = (at for at, line in enumerate(lines) if len(line.text) < 80 and STOP_LINE.match(line.text))
-    return lines[: next(stops, len(lines))]
+def _may_be_text(line: OutlineLine) -> bool:
+    return len(line.text) >= LEAD and line.links < 0.5 * len(line.text) and not is_date_line(line.text)
+
+
+def _is_beside(line: OutlineLine, around_title: set[Element], seen: Outline, first: int) -> bool:
+    """Say whether a line above a title belongs to it: what holds both begins there, too, not with the page's head."""
+    shared = next((a for a in (line.block, *ancestors(line.block)) if a in around_title), None)
+    return shared is not None and seen.spans.get(shared, (0, 0))[0] >= first - 1
+
+
+def _own(lines: list[OutlineLine]) -> list[OutlineLine]:
+    """Return the lines up to where other articles begin, at their heading or at three of their titles.
+
+    Single titles of others and the dates beside them are left out.
+    """
+    others = [at for at, line in enumerate(lines) if _is_title_of_another(line)]
+    stops = [at for at, line in enumerate(lines) if len(line.text) < 80 and _ends(line.text)]
+    stops += [one for one, three in zip(others, others[2:], strict=False) if three - one <= 6][:1]
+    beside = {n for at in others for n in (at - 1, at + 1) if 0 <= n < len(lines) and _is_bare_date(lines[n].text)}
+    left_out = beside.union(others)
+    return [line for at, line in enumerate(lines[: min(stops, default=len(lines))]) if at not in left_out]
+
+
+def _ends(text: str) -> bool:
+    return bool(STOP_LINE.match(text) or NEIGHBOUR_LINE.fullmatch(text))
+
+
+def _is_bare_date(text: str) -> bool:
+    return is_date_line(text, BARE) and not PUBLISHED.search(text)
+
+
+def _has_words(line: OutlineLine) -> bool:
+    """Say whether enough of a line for a date is no link."""
+    return line.links <= len(line.text) - UNLINKED
+
+
+def _is_title_of_another(line: OutlineLine) -> bool:
+    if line.links < max(OTHER, 0.6 * len(line.text)) or bylines.labelled(line.text):
+        return False
+    return not (_has_words(line) and PUBLISHED.match(line.text))
 
 
 def _is_prose(line: OutlineLine) -> bool:
@@ -210,9 +280,17 @@ def _linked_data(doc: Document) -> dict[str, Any]:
     return {}
 
 
+def _linked_author(doc: Document) -> str:
+    """Return the author that JSON-LD names beside the date of publication."""
+    author = _linked_data(doc).get("author")
+    author = author[0] if isinstance(author, list) and author else author
+    name = author.get("name") if isinstance(author, dict) else author
+    return clean(unescape(name)) if isinstance(name, str) else ""
+
+
 def _nodes(text: str) -> Iterable[dict[str, Any]]:
     try:
-        data = json.loads(text)
+        data = json.loads(_TRAILING_COMMA.sub(r"\1", text), strict=False)
     except (ValueError, RecursionError):
         return []
     graph = data.get("@graph", [data]) if isinstance(data, dict) else data

@@ -129,7 +129,7 @@ class NewsSpider(Spider):
         lists: list[str] = []
         for link in links:
             kind, article_url = self.family.kind_of(link)
-            if kind == "print" and article_url:
+            if article_url:
                 link, kind = article_url, "article"
             if kind == "list":
                 lists.append(link)

@@ -1,0 +1,10 @@
+"""Portals with `/chi-tiet-tin/group/<n>/nid/<id>/<slug>`."""
+
+from scraper.families.family import Family, rule
+
+FAMILY = Family(
+    name="group_nid",
+    title="Addresses /group/<n>/nid/<id>/",
+    addresses=r"/group/\d+/nid/\d+",
+    rules=(rule("article", r"/nid/\d+"), rule("list", r"/group/\d+")),
+)
