@@ -73,3 +73,9 @@ def m001_tables(db: Database) -> None:
 def m002_originals(db: Database) -> None:
     """Find the original of a text without reading its repeats."""
     db.execute("create index articles_originals on articles(text_hash) where duplicate_of is null")
+
+
+@migrations()
+def m003_original_text(db: Database) -> None:
+    """Keep what a page printed in the code of an old font, beside the text converted from it."""
+    db.execute("alter table articles add column original_text text")

@@ -7,7 +7,7 @@ from typing import Literal
 MediumKind = Literal["image", "attachment", "video"]
 PageKind = Literal[
     "article", "print", "list", "tag", "search", "calendar", "feed", "sitemap", "home", "login", "redirect",
-    "error", "blocked", "attachment", "image", "data", "script", "robots", "other",
+    "error", "blocked", "attachment", "image", "data", "script", "robots", "parked", "hijacked", "other",
 ]  # fmt: skip
 
 
@@ -48,7 +48,8 @@ class Article:
     """What a page says, without its furniture. Texts are NFC; a field that the page does not have is None.
 
     `url` is the canonical address, `body` has one paragraph a line, `body_html` only harmless markup,
-    `published_at` is ISO 8601 (a bare date where no time was printed) and `published_raw` the words it was read from.
+    `published_at` is ISO 8601 (a bare date where no time was printed), `published_raw` the words it was read from and,
+    in brackets, where they stood. `original_text` is the text as the page has it, if that is in the code of an old font.
     """
 
     url: str
@@ -61,6 +62,7 @@ class Article:
     category: str | None = None
     published_at: str | None = None
     published_raw: str | None = None
+    original_text: str | None = None
     media: tuple[Medium, ...] = ()
     flags: tuple[str, ...] = ()
 

@@ -19,7 +19,7 @@ from archive.vietnamese import fold, normalise_tone, text_hash
 Outcome = Literal["new", "changed", "unchanged", "not_an_article"]
 
 TEXT = ("title", "lead", "body")
-FIELDS = (*TEXT, "body_html", "author", "credit", "category", "published_at", "published_raw")
+FIELDS = (*TEXT, "body_html", "author", "credit", "category", "published_at", "published_raw", "original_text")
 
 
 SAME_TEXT = "title = ? and ifnull(lead, '') = ? and body = ?"

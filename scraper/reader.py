@@ -9,6 +9,7 @@ from scraper.families.generic import GENERIC
 from scraper.reading.article import read_article
 from scraper.reading.document import Document, declares_article, parse
 from scraper.reading.dump import read_dump
+from scraper.reading.hijacked import refuse_hijacked, refuse_script
 from scraper.reading.links import page_links, robots_sitemaps, xml_links
 from scraper.reading.refusals import refuse_answer, refuse_document
 from scraper.reading.selectors import select_first
@@ -58,10 +59,20 @@ def _visit(page: Page, family: Family | None, fixed: bool, links: bool) -> Visit
     if isinstance(doc, NotAnArticle):
         return Visit(doc, family=known)
     found_links = tuple(page_links(doc)) if links else ()
-    if (refusal := refuse_document(doc)) is not None:
+    if (refusal := refuse_document(doc) or refuse_script(doc)) is not None:
         return Visit(refusal, found_links, known)
     found = known if fixed else family_of(doc, family)
-    return Visit(read_document(doc, found), found_links, found)
+    read = read_document(doc, found)
+    if doc.code and isinstance(read, Article):
+        read = replace(read, flags=(*read.flags, doc.code), original_text=_original_text(page, found))
+    return Visit(read, found_links, found)
+
+
+def _original_text(page: Page, family: Family) -> str | None:
+    """Return title, lead and body as the page has them, in the code of their font."""
+    doc = parse(page, repair=False)
+    read = doc if isinstance(doc, NotAnArticle) else read_document(doc, family)
+    return "\n".join(filter(None, (read.title, read.lead, read.body))) if isinstance(read, Article) else None
 
 
 def _data_links(refusal: NotAnArticle, page: Page) -> tuple[str, ...]:
@@ -99,6 +110,8 @@ def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
         return NotAnArticle("list" if kind is None else "other", "no article on the page")
     declared = signed or kind == "article" or declares_article(doc)
     article = read_article(doc, family.selectors, signed, declared)
+    if isinstance(article, Article) and (hijacked := refuse_hijacked(doc, article)) is not None:
+        return hijacked
     if isinstance(article, Article) and article_url:
         article = replace(article, url=article_url)
     if signed or isinstance(article, NotAnArticle):

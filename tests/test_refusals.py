@@ -116,17 +116,86 @@ def test_flood_blockers_with_status_200(page: str) -> None:
     "words",
     [
         "Trang bạn yêu cầu không tồn tại.", "Không tìm thấy trang", "Bài viết không tồn tại", "Bài viết này đã bị xóa", "404 Not Found",
-        "This account has been suspended", "Website đang bảo trì, mời quý vị quay lại sau.", "Index of /uploads", "Database error",
-        "Không tìm thấy bài viết", "Website đã bị khóa",
+        "Website đang bảo trì, mời quý vị quay lại sau.", "Index of /uploads", "Database error",
+        "Không tìm thấy bài viết",
     ],
 )  # fmt: skip
 def test_errors_in_words(words: str) -> None:
     assert refused(answer(f"<html><head><title>PGD</title></head><body><h1>{words}</h1></body></html>")).kind == "error"
 
 
-def test_parked_domains() -> None:
-    page = "<title>a.example</title><h1>a.example</h1><p>This domain is for sale. Buy now or make an offer on this premium name today.</p>"
-    assert isinstance(read(answer(page, url="http://a.example/tin/bai")), NotAnArticle)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This account has been suspended", "Website đã bị khóa", "This domain is for sale. Buy now or make an offer today.",
+        "Tên miền này đang được rao bán", "Welcome to nginx!", "Apache2 Debian Default Page", "It works!", "Coming soon",
+        "Trang web đang được xây dựng", "Hosting của quý khách đã hết hạn, vui lòng gia hạn", "Bandwidth Limit Exceeded",
+    ],
+)  # fmt: skip
+def test_parked_and_suspended(words: str) -> None:
+    found = refused(answer(f"<title>a.example</title><h1>a.example</h1><p>{words}</p>"))
+    assert found.kind == "parked"
+    assert words[:8] in found.reason or found.reason.startswith("parked")
+
+
+BETS = (
+    "Nhà cái uy tín hàng đầu với kho game casino, nổ hũ, tài xỉu và slot. Khuyến mãi nạp đầu 100%, rút tiền trong năm phút. "
+    "Đăng ký ngay hôm nay để nhận code tân thủ, chơi ngay baccarat và xóc đĩa cùng hàng triệu người chơi trên cả nước. "
+)
+WARNING = (
+    "Thời gian qua trên mạng xuất hiện nhiều trang cá cược bóng đá, tài xỉu trá hình trò chơi, lôi kéo cả học sinh. "
+    "Nhà trường đề nghị cha mẹ nhắc con em không truy cập, kịp thời báo cho giáo viên chủ nhiệm và công an xã khi phát hiện. "
+)
+
+
+def test_hijacked_by_a_betting_shop() -> None:
+    found = refused(answer(article_of(f"<p>{BETS}</p>" * 3, "Top nhà cái casino uy tín 2025")))
+    assert found.kind == "hijacked"
+    assert "bets" in found.reason
+
+
+def test_a_warning_of_bets_is_no_bet() -> None:
+    page = answer(article_of(f"<p>{WARNING}</p><p>{PROSE * 2}</p>", "Cảnh báo cá cược bóng đá trong học sinh"))
+    assert isinstance(read(page), Article)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "激安ブランド時計の通販サイトです。最高品質の商品を取り揃えております。",
+        "Купить дешево онлайн с доставкой по всей стране. ",
+    ],
+)
+def test_hijacked_in_another_script(text: str) -> None:
+    assert refused(answer(article_of(f"<p>{text * 8}</p>", text[:20]))).kind == "hijacked"
+
+
+ENGLISH = (
+    "The best essay writers are here for you, at any hour of the day and for any subject that your school may ask for. "
+)
+
+
+def test_hijacked_without_a_word_of_vietnamese() -> None:
+    page = article_of(f"<p>{ENGLISH * 4}</p>", "Best essay writers for your school")
+    assert refused(answer(page, url="http://pgdsonlinh.edu.vn/best-essay.html")).kind == "hijacked"
+    assert isinstance(read(answer(page, url="http://pgdsonlinh.edu.vn/en/our-essays.html")), Article)
+    assert isinstance(read(answer(page, url="http://paper.example/best-essay.html")), Article)
+
+
+def test_a_form_to_log_in() -> None:
+    page = "<title>PGD</title><h1>Thành viên</h1><form><input name=u><input type=password name=p></form>"
+    assert refused(answer(page, url="http://a.example/thanh-vien")).kind == "login"
+
+
+def test_redirects_to_the_home_page_say_that_a_page_is_gone() -> None:
+    found = refused(answer("", 302, location="/"))
+    assert (found.kind, found.article_url) == ("redirect", None)
+    assert "no such page" in found.reason
+
+
+def test_a_script_that_leads_away() -> None:
+    found = refused(answer("<script>window.location.href = '/trang-chu.html';</script>"))
+    assert (found.kind, "trang-chu" in found.reason) == ("redirect", True)
 
 
 def test_refresh_to_another_page() -> None:

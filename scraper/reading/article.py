@@ -5,6 +5,7 @@ from lxml.html import HtmlElement as Element
 from archive.records import Article, Medium, NotAnArticle
 from archive.urls import clean_url, join_url
 from scraper.reading import bylines
+from scraper.reading.authorship import Bylines, authorship
 from scraper.reading.boilerplate import ATTACHMENT_URL
 from scraper.reading.charset import clean
 from scraper.reading.document import Document, ancestors
@@ -13,9 +14,10 @@ from scraper.reading.harmless import harmless_html
 from scraper.reading.headline import Headline, find_headline, headline_of
 from scraper.reading.outline import Outline, outline
 from scraper.reading.paragraphs import Line, file_name, read_lines
+from scraper.reading.publication import published
 from scraper.reading.selectors import Selectors, select, select_first
 from scraper.reading.stripping import simplify, strip_noise
-from scraper.reading.surroundings import Bylines, surroundings
+from scraper.reading.surroundings import surroundings
 from scraper.reading.trimming import is_file_link, is_list, trim, with_captions
 
 TEXT_KINDS = frozenset(["text", "heading", "row"])
@@ -78,13 +80,13 @@ def _read(
     lead, lead_media = _read_lead(doc, selectors, body_element)
     attached = _attached_files(doc, selectors)
     category = _category(doc, selectors)
-    found = around.bylines()
+    found = authorship(around)
     lead = around.lead if lead is None and not selectors.lead else lead
     for element in list(select(doc, selectors.remove, body_element)):
         if element.getparent() is not None:
             element.drop_tree()
     lines, media, body_html = _read_body(doc, body_element)
-    published = around.published([line.text for line in lines[:3] if line.kind != "row"])
+    when = published(around, [line.text for line in lines[:3] if line.kind != "row"])
     kept = trim(lines, title.text, doc.page.url)
     if not vouched and is_list(kept):
         return NotAnArticle("list", "list of articles")
@@ -108,8 +110,8 @@ def _read(
         author=found.author,
         credit=found.credit,
         category=category,
-        published_at=published.iso if published else None,
-        published_raw=published.raw if published else None,
+        published_at=when.iso if when else None,
+        published_raw=when.told if when else None,
         media=tuple(media),
     )
 

@@ -11,6 +11,8 @@ SAMPLE = 200_000  # characters looked at
 _MULTIBYTE = re.compile("[\u0080-\ufffc]+")
 # Controls and halves of surrogate pairs, too: a terminal obeys the ones, a database refuses the others.
 INVISIBLE = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+SHORT, MARKS = 200, 8  # characters of a text that any pile may fill; marks of a pile that stay
+_PILE = re.compile(r"[^\w\s!-~\u2000-\u2bff]{30,}")
 # Codecs of Python that are no charsets of the web.
 NO_CHARSETS = frozenset("idna punycode unicode_escape raw_unicode_escape utf_7 undefined".split())
 
@@ -42,12 +44,19 @@ def _decode(body: bytes, charset: str | None) -> str:
         return body.decode("utf-8", "replace")
 
 
+def compose(text: str) -> str:
+    """Return `text` as NFC. Of a pile of marks on one letter the first few stay: to sort them takes its square in time."""
+    if len(text) > SHORT and _PILE.search(text):
+        text = _PILE.sub(lambda pile: pile[0][:MARKS], text)
+    return unicodedata.normalize("NFC", text)
+
+
 def clean(text: str) -> str:
     """Return `text` as NFC, without invisible characters, every run of white space one space, none at the ends."""
     if not text.isascii():
         if INVISIBLE.search(text):
             text = INVISIBLE.sub("", text)
-        text = unicodedata.normalize("NFC", text)
+        text = compose(text)
     elif not text.isprintable():
         text = INVISIBLE.sub("", text)
     return " ".join(text.split())

@@ -6,6 +6,7 @@ The forms are those of the field: `Thứ năm - 09/06/2022 14:40`, `14/9/2026, 1
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
@@ -68,10 +69,16 @@ TIME_NEAR = 30  # characters between a date and its time
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time that was read: ISO 8601 (`iso`, None where the words make no possible time) and the words (`raw`)."""
+    """A time that was read: ISO 8601 (`iso`, None where the words make no possible time), the words (`raw`), the `rule`."""
 
     iso: str | None
     raw: str
+    rule: str = ""
+
+    @property
+    def told(self) -> str:
+        """The words, and in brackets where they stood."""
+        return f"{self.raw} [{self.rule}]"
 
 
 # Patterns, and which of their groups are year, month, day.
@@ -188,6 +195,20 @@ def _found(match: re.Match[str], latest: datetime | None) -> Found | None:
 
 _UNIX = re.compile(r"[-/_](1\d{9}(?:\d{3})?)(?:\.(?:aspx|html?|php))?/?$")
 _DAY_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})/")
+
+
+def abroad(found: Found, stamps: Iterable[str]) -> Found | None:
+    """Return the time in Vietnam if the page's server runs on American time: a stamp has the printed hour and its zone.
+
+    Nothing else is believed: many a CMS prints Vietnamese time with the zone Z.
+    """
+    for stamp in stamps:
+        match = _ISO.search(stamp[:LONGEST])
+        if match and match[7] and match[7].startswith("-") and stamp[match.start() :][:16] == (found.iso or "")[:16]:
+            moved = _parse_iso(match, None)
+            return Found(moved.iso, f"{found.raw}, {match[0]}", found.rule)
+    return None
+
 
 _STARTS = re.compile(
     r"^\W*(?:(?:thứ|chủ nhật|mon|tue|wed|thu|fri|sat|sun)\w*[\s,.-]|\d{1,2}\s?[:/.-]|\d{4}[-/年]|th[gá])", re.I

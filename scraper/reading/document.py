@@ -12,6 +12,7 @@ from archive.records import NotAnArticle, Page
 from archive.urls import host_of, is_web_address, join_url
 from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, is_hidden_style
 from scraper.reading.charset import clean, decode
+from scraper.reading.legacy import looks_legacy, repair_all
 
 MAX_BYTES = 8_000_000  # the longest real article pages are below 1 MB
 MAX_TAGS, MAX_ATTRIBUTES = 40_000, 2_000
@@ -19,6 +20,7 @@ END = 200  # characters at the end of a page, where its end tags belong
 MAX_DEPTH = 1_000
 PARSER_DEPTH = 2_048  # where libxml2 gives up
 
+UNREAD = frozenset(["script", "style"])
 SAMPLE = 60  # characters by which a copy is known
 MAX_HEAD = 4_000  # characters in which a browser's comment stands
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
@@ -57,6 +59,7 @@ class Document:
     root: Element
     text: str
     base_url: str = field(init=False)
+    code: str | None = None  # what its text was converted from: tcvn3, vni, mojibake
 
     def __post_init__(self) -> None:
         base = self.root.find(".//base[@href]")
@@ -121,8 +124,11 @@ class Document:
         return self.metas.get("generator", "").lower()
 
 
-def parse(page: Page) -> Document | NotAnArticle:
-    """Parse a page, or say why it can't be: empty, binary, too large, too deep."""
+def parse(page: Page, repair: bool = True) -> Document | NotAnArticle:
+    """Parse a page, or say why it can't be: empty, binary, too large, too deep.
+
+    `repair`: convert text in the code of an old font to Unicode.
+    """
     if len(page.body) > MAX_BYTES:
         return NotAnArticle("error", f"too large: {len(page.body)} bytes")
     if page.body[:512].lstrip().startswith(_BINARY):
@@ -143,7 +149,24 @@ def parse(page: Page) -> Document | NotAnArticle:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return NotAnArticle("error", "no HTML in the page")
-    return Document(page, root, text)
+    doc = Document(page, root, text)
+    doc.code = _repair(root) if repair else None
+    return doc
+
+
+def _repair(root: Element) -> str | None:
+    """Bring text in the codes of old fonts, and UTF-8 that was read as Latin, to Unicode; returns what it was."""
+    if not looks_legacy(root.text_content()):
+        return None
+    places = [(e, name) for e in root.iter(etree.Element) if e.tag not in UNREAD for name in ("text", "tail")]
+    places = [(e, name) for e, name in places if getattr(e, name)]
+    metas = [e for e in root.iter("meta") if e.get("content")]
+    repaired, code = repair_all([*(getattr(e, name) for e, name in places), *(e.get("content", "") for e in metas)])
+    for (element, name), text in zip(places, repaired, strict=False):
+        setattr(element, name, text)
+    for element, text in zip(metas, repaired[len(places) :], strict=True):
+        element.set("content", text)
+    return code
 
 
 def declares_article(doc: Document) -> bool:

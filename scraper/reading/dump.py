@@ -5,7 +5,7 @@ behind it stand bylines, ratings, counters and link lists.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from archive.records import Article, Medium, NotAnArticle, Page
@@ -14,6 +14,7 @@ from scraper.reading import bylines
 from scraper.reading.boilerplate import CAPTION, FILE_NAME, FOOTER_LINE, SENTENCE_END, STOP_LINE, is_furniture
 from scraper.reading.charset import clean, decode
 from scraper.reading.dates import PUBLISHED, Found, is_date_line, parse_date, publication_part
+from scraper.reading.legacy import repair
 from scraper.reading.titles import PROSE, is_prose, title_line
 from scraper.reading.trimming import TRIES
 
@@ -30,6 +31,14 @@ def read_dump(page: Page) -> Article | NotAnArticle:
     if len(page.body) > MAX_BYTES:
         return NotAnArticle("error", f"too large: {len(page.body)} bytes")
     text = decode(page.body, page.headers)
+    repaired, code = repair(text)
+    read = _read_text(page, repaired)
+    if code is None or isinstance(read, NotAnArticle):
+        return read
+    return replace(read, flags=(*read.flags, code), original_text=text.strip())
+
+
+def _read_text(page: Page, text: str) -> Article | NotAnArticle:
     lines = [line for line in map(clean, text.splitlines()) if line]
     if not lines:
         return NotAnArticle("error", "empty file")
@@ -96,7 +105,7 @@ class _Dump:
             author=author,
             credit=credit,
             published_at=published.iso if published else None,
-            published_raw=published.raw if published else None,
+            published_raw=published.told if published else None,
             media=tuple(Medium("image", f"{self.page.url}#{at}", text) for at, text in enumerate(captions)),
             flags=("text-only",),
         )
@@ -143,8 +152,9 @@ class _Dump:
         # Behind the end stand other articles with their dates; a second copy of this one is told by a label.
         places = [at for at in places if at < end or PUBLISHED.match(self.lines[at])]
         places.sort(key=lambda at: (at < self.start, not PUBLISHED.search(self.lines[at]), abs(at - self.start)))
-        found = [parse_date(publication_part(self.lines[at]), latest) for at in places]
-        return next((date for date in found if date and date.iso), found[0] if found else None)
+        dates = (parse_date(publication_part(self.lines[at]), latest) for at in places)
+        found = [replace(date, rule="line of a text file") for date in dates if date]
+        return next((date for date in found if date.iso), found[0] if found else None)
 
     def _bylines(self, text: list[str], tail: list[str]) -> tuple[str | None, str | None, list[str]]:
         author: str | None = None

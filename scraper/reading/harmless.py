@@ -1,14 +1,13 @@
 """A stripped body comes in, HTML that can do no harm comes out: plain tags, absolute addresses, no styles, no scripts."""
 
 import re
-import unicodedata
 from copy import deepcopy
 
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
 from archive.urls import join_url
-from scraper.reading.charset import INVISIBLE
+from scraper.reading.charset import INVISIBLE, compose
 from scraper.reading.paragraphs import BLOCKS
 
 KEPT_TAGS = frozenset(
@@ -47,7 +46,7 @@ def harmless_html(root: Element, base_url: str) -> str:
         written = written.removeprefix(f"<{GONE}>").removesuffix(f"</{GONE}>")
     if not written.isascii():
         # A mark that would join the `>` before it to another sign is left out.
-        written = unicodedata.normalize("NFC", INVISIBLE.sub("", written).replace("\u0338", ""))
+        written = compose(INVISIBLE.sub("", written).replace("\u0338", ""))
     inner = _RUNS.sub(lambda match: "\n" if "\n" in match[0] else " ", written)
     return _EDGES.sub(r"\1\2", _EMPTY.sub("", inner)).strip()
 

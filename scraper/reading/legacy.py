@@ -9,10 +9,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from scraper.reading.charset import compose
+
 SAMPLE = 50_000  # characters by which the kind is found; a space ends them, not half a letter
 KINDS = ("tcvn3", "vni", "mojibake")
 # Different syllables that only the conversion shows. Mojibake looks like nothing else, so little of it is enough.
 EVIDENCE = {"tcvn3": 4, "vni": 4, "mojibake": 2}
+ON_PAGE = 6  # odd codes of a page that make it worth a look
 ODD_CODES = 3  # different codes of a font that Vietnamese in Unicode has no use for: "så må vi gå på" has one
 
 _TCVN3 = str.maketrans(
@@ -41,11 +44,9 @@ _FROM_BYTES = str.maketrans(
 )
 _NO_FONT = re.compile("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u017f-\u0191\u0193-\u02c5\u0300-\u1fff]")
 
-# To compose a pile of marks takes Python the square of its length.
-_PILE = re.compile("[^\\w\\s!-~\u2000-\u2bff]{99}")
-
 _LETTERS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
 _USUAL = bytes(range(0xA1)) + f"°±²³´{_LETTERS}".encode("latin-1")
+_TYPOGRAPHY = "«»©®".encode("latin-1")
 _ODD = frozenset(bytes(range(256)).translate(None, _USUAL).decode("latin-1"))
 _RUN = re.compile(f"[\u0080-\u00ff{''.join(_CP1252.values())}]+")
 _NO_BYTES = re.compile(f"[{_LETTERS.replace('Ã', '')}°±²³´\u00a0‘’“”–—•…]*|[^À-ÿ]*")
@@ -67,6 +68,14 @@ _SYLLABLE = re.compile(
     f"(?=.{{2,7}}$)(?!.*[{_TONES}].*[{_TONES}])(?:(?=.*[{_SHARP}])|(?!.*(?:[ckpt]|ch)$))"
     f"(?:ngh?|[cgknpt]h|gi|kh|qu|tr|[bcdđghklmnprstvx])?(?:{_RIMES})"
 )
+
+
+def looks_legacy(page: str) -> bool:
+    """Say whether a whole page may hold such text: cheap, for pages print « » © ® often, and have little else of it."""
+    if page.isascii():
+        return False
+    codes = page.encode("latin-1", "ignore").translate(None, _USUAL)
+    return len(codes.translate(None, _TYPOGRAPHY)) >= ON_PAGE or page.count("á»") + page.count("áº") > 1
 
 
 def repair_all(texts: Sequence[str]) -> tuple[list[str], str | None]:
@@ -97,7 +106,7 @@ def convert(text: str, kind: str) -> str:
     else:
         text = text.translate(_FROM_BYTES)
         text = _VNI_CODE.sub(_vni_letter, text) if kind == "vni" else _from_tcvn3(text)
-    return _nfc(text)
+    return compose(text)
 
 
 def _attempt(texts: Sequence[str], kind: str) -> tuple[list[str], int]:
@@ -111,7 +120,7 @@ def _attempt(texts: Sequence[str], kind: str) -> tuple[list[str], int]:
         for at, line in enumerate(convert(text, kind).split("\n")):
             if lines[at].isascii() or (lines[at] == line if kind == "mojibake" else _in_unicode(lines[at])):
                 continue
-            before, after = _words(_nfc(lines[at])), _words(line)
+            before, after = _words(compose(lines[at])), _words(line)
             # Mojibake that decodes is no chance, whatever its pieces look like.
             valid_before, valid = [] if kind == "mojibake" else _valid(before), _valid(after)
             shown.update(set(valid).difference(before))
@@ -123,10 +132,6 @@ def _attempt(texts: Sequence[str], kind: str) -> tuple[list[str], int]:
         out.append("\n".join(lines))
     enough = len(shown) >= EVIDENCE[kind] and good * 5 >= marked * 4 and good_before * 2 <= good
     return out, len(shown) if enough and (kind == "mojibake" or len(odd) >= ODD_CODES) else 0
-
-
-def _nfc(text: str) -> str:
-    return text if _PILE.search(text) else unicodedata.normalize("NFC", text)
 
 
 def _odd_codes(text: str) -> int:

@@ -15,6 +15,7 @@ from archive.records import Article, NotAnArticle, Page, PageKind
 from archive.urls import url_key
 from scraper.families import FAMILIES
 from scraper.reader import visit
+from scraper.reading.refusals import redirect
 from scraper.sites import Site
 
 # How soon a page is asked for: what tells of articles, then articles, then the rest.
@@ -146,7 +147,7 @@ class NewsSpider(Spider):
     def _redirects(self, response: Response, page: Page) -> Iterator[Fetched]:
         for url in response.meta.get("redirect_urls", []):
             hop = replace(page, url=url, body=b"", headers={}, status=301)
-            yield Fetched(hop, NotAnArticle("redirect", f"redirect to {page.url}", page.url))
+            yield Fetched(hop, redirect(url, page.url))
 
     def failed(self, failure: Failure) -> Iterator[Fetched]:
         """Count what could not be fetched, with its reason; a redirect that was not followed is a page, too."""
@@ -155,7 +156,7 @@ class NewsSpider(Spider):
         hops = request.meta.get("redirect_urls", [])
         for url in hops:
             page = Page(url, _now(), b"", {}, 301)
-            yield Fetched(page, NotAnArticle("redirect", f"redirect to {request.url}", request.url))
+            yield Fetched(page, redirect(url, request.url))
         if not hops and request.meta["kind"] not in ("robots", "sitemap", "feed"):
             self.progress.errors.append(f"{request.url}: {reason}")
         self.logger.info("%s: %s", request.url, reason)
