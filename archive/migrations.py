@@ -79,3 +79,14 @@ def m002_originals(db: Database) -> None:
 def m003_original_text(db: Database) -> None:
     """Keep what a page printed in the code of an old font, beside the text converted from it."""
     db.execute("alter table articles add column original_text text")
+
+
+@migrations()
+def m004_furniture(db: Database) -> None:
+    """Keep what stands on every page of a source, so that it is no part of any text."""
+    db.execute(
+        """create table furniture (
+            source_id text not null references sources(id), line text not null, pages integer not null,
+            of_pages integer not null, learned_at text not null, primary key (source_id, line)
+        ) without rowid"""
+    )

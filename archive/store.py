@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +28,10 @@ SAME_TEXT = "title = ? and ifnull(lead, '') = ? and body = ?"
 def _text(row: dict[str, Any]) -> tuple[str, str, str]:
     """Return what makes a version of an article: title, lead, body."""
     return row["title"], row["lead"] or "", row["body"]
+
+
+def _digest(page: Page) -> str:
+    return hashlib.sha256(page.body).hexdigest()
 
 
 class ArchiveError(Exception):
@@ -122,7 +126,7 @@ class Archive:
             where excluded.fetched_at >= pages.fetched_at""",
             [
                 *(page.url, source_id, article_id, kind, page.status, reason, page.fetched_at),
-                *(hashlib.sha256(page.body).hexdigest(), page.warc_file, page.warc_offset),
+                *(_digest(page), page.warc_file, page.warc_offset),
                 *(page.content_type or None, key),
             ],
         )
@@ -170,15 +174,17 @@ class Archive:
         article_id, seen = old["id"], page.fetched_at
         same_text = _text(old) == _text(row)
         # Of two captures of the same second either may come first; their texts make the order total.
-        if (seen, _text(row)) < (old["last_seen_at"], _text(old)):
+        again = seen == old["last_seen_at"] and self._is_same_answer(page, article_id)
+        if not again and (seen, _text(row)) < (old["last_seen_at"], _text(old)):
             self._store_older(old, row, seen, same_text)
             return "unchanged"
         changes: dict[str, Any] = {"last_seen_at": seen, "gone_at": None}
         changes |= {name: value for name, value in row.items() if old[name] != value}
         if not same_text:
-            self._add_revision(article_id, old["last_seen_at"], old)
+            if not again:  # else the same answer was only read better than before
+                self._add_revision(article_id, old["last_seen_at"], old)
+                changes["changed_at"] = seen
             self.db.execute(f"delete from revisions where article_id = ? and {SAME_TEXT}", [article_id, *_text(row)])
-            changes["changed_at"] = seen
             self._unindex(article_id, old)
             self._index(article_id, row)
         assignments = ", ".join(f"{name} = ?" for name in changes)
@@ -187,7 +193,15 @@ class Archive:
         if changes.keys() & {"text_hash", "published_at"}:
             elect_original(self.db, old["text_hash"])
             elect_original(self.db, row["text_hash"])
-        return "unchanged" if same_text else "changed"
+        return "unchanged" if same_text or again else "changed"
+
+    def _is_same_answer(self, page: Page, article_id: int) -> bool:
+        """Say whether the very answer was stored before: it is read again, by better rules or with more knowledge.
+
+        Of two views of an article with the same second neither is the other.
+        """
+        sql = "select url, payload_sha256 from pages where article_id = ? and fetched_at = ? and kind = 'article'"
+        return self.db.execute(sql, [article_id, page.fetched_at]).fetchall() == [(page.url, _digest(page))]
 
     def _store_older(self, old: dict[str, Any], row: dict[str, Any], seen: str, same_text: bool) -> None:
         """Store a capture that came late: it tells of the past only, and the same as if it had come in its turn."""
@@ -244,6 +258,21 @@ class Archive:
         names = ("id", "name", "host", "home_url", "kind", "province", "district", "family", "status")
         row = self.db.execute(f"select {', '.join(names)} from sources where id = ?", [source_id]).fetchone()
         return Source(*row) if row else None
+
+    def furniture(self, source_id: str) -> frozenset[str]:
+        """Return the lines, as they are known by, that stand on every page of a source."""
+        return frozenset(
+            row[0] for row in self.db.execute("select line from furniture where source_id = ?", [source_id])
+        )
+
+    def learn_furniture(self, source_id: str, lines: Mapping[str, int], of_pages: int, learned_at: str) -> None:
+        """Keep lines with the number of pages that had them, of `of_pages` looked at; call inside `batch`."""
+        self.db.conn.executemany(
+            """insert into furniture (source_id, line, pages, of_pages, learned_at) values (?, ?, ?, ?, ?)
+            on conflict (source_id, line) do update set pages = excluded.pages, of_pages = excluded.of_pages,
+                learned_at = excluded.learned_at where excluded.learned_at > learned_at""",
+            [(source_id, line, pages, of_pages, learned_at) for line, pages in lines.items()],
+        )
 
     def start_crawl(self, source_id: str, started_at: str) -> int:
         """Open a row of `crawls`; a run that never ends keeps `outcome` NULL."""

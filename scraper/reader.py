@@ -8,9 +8,11 @@ from scraper.families import FAMILIES, Family, detect
 from scraper.families.generic import GENERIC
 from scraper.reading.article import read_article
 from scraper.reading.document import Document, declares_article, parse
-from scraper.reading.dump import read_dump
+from scraper.reading.dump import dump_lines, read_dump
+from scraper.reading.furniture import NONE, Furniture
 from scraper.reading.hijacked import refuse_hijacked, refuse_script
 from scraper.reading.links import page_links, robots_sitemaps, xml_links
+from scraper.reading.outline import outline
 from scraper.reading.refusals import refuse_answer, refuse_document
 from scraper.reading.selectors import select_first
 
@@ -27,6 +29,7 @@ class Visit:
     read: Article | NotAnArticle
     links: tuple[str, ...] = ()
     family: Family = GENERIC
+    lines: tuple[str, ...] = ()
 
 
 def read(page: Page, family: Family | None = None) -> Article | NotAnArticle:
@@ -34,14 +37,22 @@ def read(page: Page, family: Family | None = None) -> Article | NotAnArticle:
     return visit(page, family).read
 
 
-def visit(page: Page, family: Family | None = None, fixed: bool = False, links: bool = False) -> Visit:
+def visit(
+    page: Page,
+    family: Family | None = None,
+    fixed: bool = False,
+    links: bool = False,
+    furniture: Furniture = NONE,
+    lines: bool = False,
+) -> Visit:
     """Read one page, parsing it once.
 
-    `fixed`: by `family`, whatever signs the page shows; `links`: find the addresses it leads to, too. Never raises: a
-    page that the rules stumble over is kept with that reason, to be read again by better ones.
+    `fixed`: by `family`, whatever signs the page shows; `furniture`: what is known to stand on every page of its site;
+    `links`, `lines`: find the addresses it leads to and its visible lines, too. Never raises: a page that the rules
+    stumble over is kept with that reason, to be read again by better ones.
     """
     try:
-        return _visit(page, family, fixed, links)
+        return _visit(page, family, fixed, links, furniture, lines)
     except Exception as error:
         log.error("cannot read %s: %r", page.url, error, exc_info=log.isEnabledFor(logging.DEBUG))
         return Visit(
@@ -49,23 +60,40 @@ def visit(page: Page, family: Family | None = None, fixed: bool = False, links: 
         )
 
 
-def _visit(page: Page, family: Family | None, fixed: bool, links: bool) -> Visit:
+def _visit(
+    page: Page, family: Family | None, fixed: bool, links: bool, furniture: Furniture, with_lines: bool
+) -> Visit:
     known = family or GENERIC
-    if page.url.startswith("file:") and page.content_type == "text/plain":
-        return Visit(read_dump(page), family=known)
+    if is_text_file(page):
+        return Visit(read_dump(page, furniture), family=known)
     if (refusal := refuse_answer(page)) is not None:
         return Visit(_as_copy(refusal, page, family), _data_links(refusal, page), known)
     doc = parse(page)
     if isinstance(doc, NotAnArticle):
         return Visit(doc, family=known)
+    doc.furniture = furniture
     found_links = tuple(page_links(doc)) if links else ()
+    lines = tuple(line.text for line in outline(doc.root).lines) if with_lines else ()
     if (refusal := refuse_document(doc) or refuse_script(doc)) is not None:
-        return Visit(refusal, found_links, known)
+        return Visit(refusal, found_links, known, lines)
     found = known if fixed else family_of(doc, family)
     read = read_document(doc, found)
     if doc.code and isinstance(read, Article):
         read = replace(read, flags=(*read.flags, doc.code), original_text=_original_text(page, found))
-    return Visit(read, found_links, found)
+    return Visit(read, found_links, found, lines)
+
+
+def is_text_file(page: Page) -> bool:
+    """Say whether a page is a text file that somebody kept."""
+    return page.url.startswith("file:") and page.content_type == "text/plain"
+
+
+def page_lines(page: Page) -> list[str]:
+    """Return the visible lines of a page or text file, from which the furniture of its site is learned."""
+    if is_text_file(page):
+        return dump_lines(page)
+    doc = None if refuse_answer(page) else parse(page)
+    return [line.text for line in outline(doc.root).lines] if isinstance(doc, Document) else []
 
 
 def _original_text(page: Page, family: Family) -> str | None:

@@ -32,6 +32,7 @@ PROMISED = {
     "revisions": "article_id seen_at title lead body text_hash",
     "media": "article_id position kind url caption filename",
     "crawls": "source_id started_at finished_at outcome reason",
+    "furniture": "source_id line pages of_pages learned_at",
 }
 
 

@@ -1,8 +1,9 @@
 """`pgd import`: files that somebody kept come in (WARC, HTML, text), articles and page records go into the archive."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,7 +18,8 @@ from archive.urls import host_of
 from archive.warc import MAX_PAYLOAD, WarcError, read_warc
 from scraper.commands.sources import registry, sites_option
 from scraper.families import FAMILIES, Family
-from scraper.reader import Visit, visit
+from scraper.reader import Visit, page_lines, visit
+from scraper.reading.furniture import FEWEST, NONE, SAMPLE, Furniture, Learner
 from scraper.sites import Site, site_of
 
 WARC, HTML, TEXT = (".warc", ".warc.gz"), (".html", ".htm"), (".txt",)
@@ -37,6 +39,7 @@ class Importer:
     family: Family | None = None
     known: set[str] = field(default_factory=set)
     by_host: dict[str, Source] = field(default_factory=dict)
+    furniture: dict[str, Furniture] = field(default_factory=dict)  # by source, and by folder for files of no known site
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
@@ -52,10 +55,48 @@ class Importer:
                 return url
         return longer[-1]
 
-    def take(self, page: Page) -> None:
+    def learn(self, pages: list[Page]) -> None:
+        """Learn from a batch what stands on every page of its sites, once a run; call inside a batch."""
+        by_source: dict[str, list[Page]] = defaultdict(list)
+        for page in pages:
+            if (source := self._source_of(page)) is not None and source.id not in self.furniture:
+                by_source[source.id].append(page)
+        for source_id, own in by_source.items():
+            learned = _learned(own)
+            self.furniture[source_id] = Furniture(self.archive.furniture(source_id).union(learned.learned))
+            if learned.learned:
+                self.archive.add_source(next(filter(None, map(self._source_of, own))))
+                learned_at = max(page.fetched_at for page in own)
+                self.archive.learn_furniture(source_id, learned.learned, learned.pages, learned_at)
+
+    def learn_folder(self, paths: list[Path]) -> None:
+        """Learn from the files of a folder what stands in most of them: somebody kept the pages of a site there."""
+        pages: list[Page] = []
+        for path in paths[:SAMPLE]:
+            with suppress(OSError):  # told when it is imported
+                pages += (page for page, _ in pages_of(path, lambda path, _: f"file:{path.name}"))
+        if self.forced is not None:
+            with self.archive.batch():
+                self.learn(pages)
+        elif len(paths) >= FEWEST:
+            self.furniture[paths[0].parent.as_posix()] = Furniture(frozenset(_learned(pages).learned))
+
+    def _source_of(self, page: Page) -> Source | None:
+        """Return the source of a page as its address tells; None for a file of no known site."""
+        if self.forced is not None:
+            return self.forced
+        if not page.url.startswith("http"):
+            return None
+        site = site_of(page.url, self.sites.values())
+        return site.source() if site else self.by_host.setdefault(host_of(page.url), source_for_host(page.url))
+
+    def take(self, page: Page, folder: str = "") -> None:
         """Read one page and store it; call inside a batch."""
         site = site_of(page.url, self.sites.values()) if page.url.startswith("http") else None
-        visited = visit(page, self.family or (site.cms if site else None), fixed=self.family is not None)
+        told = self._source_of(page)
+        furniture = self.furniture.get(told.id if told else folder, NONE)
+        fixed = self.family is not None
+        visited = visit(page, self.family or (site.cms if site else None), fixed, furniture=furniture)
         source = self._source(page, site, visited)
         outcome = self.archive.store(page, visited.read, source.id)
         self.counts[outcome] += 1
@@ -84,6 +125,16 @@ class Importer:
         return source
 
 
+def _learned(pages: list[Page]) -> Learner:
+    """Learn from the first pages of a site, if there are enough."""
+    learner = Learner()
+    for page in pages if len(pages) >= FEWEST else []:
+        learner.see(page_lines(page))
+        if learner.pages >= SAMPLE:
+            break
+    return learner
+
+
 def _with_family(source: Source, family: str | None) -> Source:
     values = {name: getattr(source, name) for name in Source.__slots__}
     return Source(**values | {"family": source.family or family})
@@ -105,6 +156,15 @@ def find_files(paths: tuple[Path, ...]) -> list[tuple[Path, str]]:
         raise Failure(f"{', '.join(map(str, paths))}: no file to import; known are {', '.join(SUPPORTED)}")
     names = Counter(path.name for path in dict.fromkeys(found))
     return [(path, path.name if names[path.name] == 1 else path.as_posix()) for path in dict.fromkeys(found)]
+
+
+def _folders(paths: Iterable[Path]) -> dict[Path, list[Path]]:
+    """Return the files that are no WARC by their folders."""
+    found: dict[Path, list[Path]] = defaultdict(list)
+    for path in paths:
+        if not path.name.endswith(WARC):
+            found[path.parent].append(path)
+    return found
 
 
 def pages_of(path: Path, name_of: Callable[[Path, bytes], str]) -> Iterator[tuple[Page, int]]:
@@ -143,6 +203,8 @@ def import_(
     rows = []
     with single_run(folder), Archive(folder) as archive:
         importer = Importer(archive, sites, _forced(archive, sites, source_id), FAMILIES[family] if family else None)
+        for kept in _folders(path for path, _ in files).values():
+            importer.learn_folder(kept)
         with progress("import", sum(path.stat().st_size for path, _ in files)) as advance:
             for path, name in files:
                 before = Counter(importer.counts)
@@ -181,28 +243,29 @@ def _import_file(importer: Importer, path: Path, advance: Callable[[int], None])
             size += len(page.body)
             if len(batch) >= BATCH or size > BATCH_BYTES:
                 size = 0
-                _flush(importer, batch)
+                _flush(importer, batch, path.parent.as_posix())
                 advance(position - done)
                 done = position
     except (WarcError, OSError):
-        _flush(importer, batch)  # the whole records before a tear are kept
+        _flush(importer, batch, path.parent.as_posix())  # the whole records before a tear are kept
         raise
-    _flush(importer, batch)
+    _flush(importer, batch, path.parent.as_posix())
     advance(path.stat().st_size - done)
 
 
-def _flush(importer: Importer, batch: list[Page]) -> None:
+def _flush(importer: Importer, batch: list[Page], folder: str) -> None:
     """Store a batch in one transaction; where the database refuses a value, page by page, the others are kept."""
-    before = set(importer.known), Counter(importer.counts)
+    before = set(importer.known), Counter(importer.counts), dict(importer.furniture)
     try:
         with importer.archive.batch():
+            importer.learn(batch)
             for page in batch:
-                importer.take(page)
+                importer.take(page, folder)
     except REFUSED as error:
-        importer.known, importer.counts = before
+        importer.known, importer.counts, importer.furniture = before
         if len(batch) == 1:
             importer.problems.append(f"{batch[0].url}: {error}")
         else:
             for page in batch:
-                _flush(importer, [page])
+                _flush(importer, [page], folder)
     batch.clear()

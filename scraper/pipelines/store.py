@@ -8,6 +8,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from archive.store import Archive, Outcome
+from scraper.reading.furniture import Furniture
 from scraper.spiders.news import Fetched, NewsSpider
 
 COUNTS: dict[Outcome, str] = {
@@ -58,6 +59,7 @@ class StorePipeline:
         """Write the source and open the row of this crawl."""
         with self.archive.batch():
             self.archive.add_source(self.spider.site.source())
+        self.spider.furniture = Furniture(self.archive.furniture(self.spider.site.id))
         self.crawl_id = self.archive.start_crawl(self.spider.site.id, _now())
 
     def process_item(self, item: Fetched) -> Fetched:
@@ -69,8 +71,11 @@ class StorePipeline:
         return item
 
     def spider_closed(self, reason: str) -> None:
-        """Close the row of this crawl; `reason` is why Scrapy ended it."""
+        """Close the row of this crawl, keep what it learned of the site; `reason` is why Scrapy ended it."""
         progress = self.spider.progress
+        if self.spider.learned:
+            with self.archive.batch():
+                self.archive.learn_furniture(self.spider.site.id, self.spider.learned, self.spider.learned_from, _now())
         outcome, why = self._outcome(reason)
         counts = {**self.counts, "errors": len(progress.errors), "requests": len(progress.asked)}
         self.archive.finish_crawl(self.crawl_id, _now(), outcome, why, counts)

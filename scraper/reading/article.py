@@ -1,5 +1,7 @@
 """A parsed page and a family's selectors come in, an Article or the reason why there is none comes out."""
 
+from dataclasses import replace
+
 from lxml.html import HtmlElement as Element
 
 from archive.records import Article, Medium, NotAnArticle
@@ -36,6 +38,7 @@ def read_article(
     named = select_first(doc, selectors.title)
     named = named if named is not None and named.text_content().strip() else None
     body = select_first(doc, selectors.body)
+    placed = body is not None
     if named is not None and body is not None:
         seen = _outline_around(doc, named, body)
     else:
@@ -52,7 +55,7 @@ def read_article(
     if body is None:
         return NotAnArticle("other", "no article text")
     seen.track(body)
-    article = _read(doc, selectors, title, body, seen, vouched)
+    article = _read(doc, selectors if placed else replace(selectors, lead=""), title, body, seen, vouched)
     if title.block is None and not (vouched or declared) and isinstance(article, Article):
         return NotAnArticle("other", "no heading names an article")
     return article
@@ -81,20 +84,21 @@ def _read(
     attached = _attached_files(doc, selectors)
     category = _category(doc, selectors)
     found = authorship(around)
-    lead = around.lead if lead is None and not selectors.lead else lead
+    lead = around.lead(title.text) if lead is None and not selectors.lead else lead
     for element in list(select(doc, selectors.remove, body_element)):
         if element.getparent() is not None:
             element.drop_tree()
     lines, media, body_html = _read_body(doc, body_element)
     when = published(around, [line.text for line in lines[:3] if line.kind != "row"])
+    lines = [line for line in lines if line.kind == "image" or not doc.furniture.holds(line.text)]
     kept = trim(lines, title.text, doc.page.url)
     if not vouched and is_list(kept):
         return NotAnArticle("list", "list of articles")
     staying = set(map(id, kept))
     cut = [line for line in lines if id(line) not in staying]
     lines = _take_signature(kept, found)
-    for line in cut:  # below a second copy, say
-        found.take(line.text)
+    for text in bylines.with_next([line.text for line in cut]):  # below a second copy, say
+        found.take(text)
     media = [*lead_media, *with_captions(media, lines)]
     known = {medium.url for medium in media}
     media += [file for file in attached if file.url not in known]

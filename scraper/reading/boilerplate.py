@@ -24,9 +24,10 @@ FURNITURE_LINE = re.compile(
     (?:hôm\snay|hôm\squa|tuần\s(?:này|trước)|tất\scả)[\s:]*[\d.,]+ | tổng\s(?:số\s)?(?:lượt\s)?truy\scập[\s:]*[\d.,]* |
     thống\skê(?:\struy\scập)? | \d+\skhách(?:\svà\s\d+\sthành\sviên)?(?:\sđang\s.{0,20})? | bạn\sđã\skhông\ssử\sdụng\ssite.{0,120} |
     quay\slại(?:\strang.{0,12})? | trở\s(?:về|lại)(?:\s(?:đầu\s)?trang.{0,8})? | về\sđầu\strang | lên\sđầu\strang | đầu\strang |
-    trang\s(?:chủ|nhất) | xem\s(?:thêm|tiếp|chi\stiết) | chi\stiết | đăng\snhập(?:\s/?\s?đăng\ský)? | đăng\ský(?:\snhận\stin)? | tìm\skiếm |
+    trang\s(?:chủ|nhất) | xem\s(?:thêm|tiếp|chi\stiết) | chi\stiết | đăng\snhập(?:\s/?\s?đăng\ský)? | đăng\ský\snhận\stin | tìm\skiếm |
     chú\sý:\sviệc\sđăng\slại\sbài\sviết\strên.* | banner | image\s(?:banner|advertisement) | quảng\scáo | asset\spublisher | xuất\sbản\sthông\stin |
     normal\s0\s.{0,80}microsoftinternetexplorer4.{0,40} | trong\shình\sảnh\scó\sthể\scó:.{0,300} | may\sbe\san\simage\sof.{0,300} |
+    (?:các\s)?(?:file|tệp|tập)(?:\stin)?\s(?:đính\skèm|kèm\stheo) | bạn\slà\s(?:người|vị\skhách|khách)\sthứ.{0,40} |
     \d+\s(?:lần\sđọc|lượt\s(?:xem|đọc)) | đăng\snhập\sđể\s.{2,20} | (?:phiên\sbản|bản)\scho\smáy\sin | (?:ý\skiến|nhận\sxét)\scủa\sbạn |
     số\s(?:ký\stự|từ|biểu\stượng)(?:\strong\sbài\sviết)?[\s:]*\d.{0,40} | thời\s(?:gian|lượng)\sđọc[\s:]*.{0,20} |
     (?:reading|read)\s(?:times?|count)[\s:].{0,20} | word\scount[\s:].{0,20} | !important;? | updating\.* | loading\.* | null | undefined
@@ -36,7 +37,7 @@ FURNITURE_LINE = re.compile(
 
 # Several widgets on one line, whatever stands between them.
 _WIDGET = (
-    r"chia\ssẻ(?:\slên|\squa)?|facebook|twitter|zalo|google\+?|linkedin|pinterest|messenger|in\sbài(?:\sviết)?|in\strang(?:\snày)?|"
+    r"chia\ssẻ(?:\sbài(?:\sviết)?)?(?:\slên|\squa)?|facebook|twitter|zalo|google\+?|linkedin|pinterest|messenger|in\sbài(?:\sviết)?(?:\snày)?|in\strang(?:\snày)?|"
     r"in\sra|bản\sin|phiên\sbản\scho\smáy\sin|g[ửở]i\s(?:e-?mail|mail|bài(?:\sviết)?|cho\sbạn\sbè|phản\shồi|bình\sluận|ý\skiến)|"
     r"quay\slại(?:\strang\strước|\sbài\sviết)?|(?:về|lên)?\s?đầu\strang|trở\s(?:về|lại)|đóng(?:\scửa\ssổ|\slại)?|"
     r"(?:xem\svới\s)?c[ỡở]\schữ|(?:tăng|giảm)\s(?:c[ỡở]\schữ|tương\sphản)|a\s?[-+]|a(?!\w)|print|e-?mail|share|tweet|like|thích|"
@@ -51,7 +52,9 @@ STOP_LINE = re.compile(
     r"""^[\s•*+\-–|:.]*(?:
     (?:những\s|các\s)?(?:tin|bài|tin\stức)\s(?:mới|cũ)\shơn | (?:các\s)?(?:tin|bài)(?:\sviết|\stức)?\s(?:khác|liên\squan|cùng\s(?:chuyên\smục|loại|danh\smục|thể\sloại)) |
     (?:các\s)?(?:tin|bài)(?:\stức|\sviết)?\sđã\s(?:đưa|đăng) | (?:những\s)?tin\s(?:đọc\snhiều|xem\snhiều|nổi\sbật|mới\snhất) | bài\sviết\smới(?:\snhất)? |
-    bình\sluận\s\(\d+\) | các\sthông\stin\skhác | others? | related\s(?:posts|articles|news) | có\sthể\sbạn\squan\stâm | bài\s(?:trước|sau|tiếp\stheo) |
+    bình\sluận\s\(\d+\) | các\sthông\stin\skhác | others? | related\s(?:posts|articles|news) | có\sthể\sbạn\s(?:quan\stâm|thích|chưa\sxem) | (?:tin|bài)(?:\sviết|\stức)?\s(?:gần\sđây|nóng|xem\snhiều|đọc\snhiều) |
+    (?:recent|popular|latest)\s(?:posts|news|stories|articles) | you\s(?:may|might)\salso\slike | more\s(?:news|stories|posts) | \d*\s?nhận\sxét |
+    về\stác\sgiả | giới\sthiệu\stác\sgiả | about\sthe\sauthor | bài\sviết\s(?:này\s)?có\shữu\sích.{0,20} | was\sthis\s(?:article|page)\shelpful.{0,10} | bài\s(?:trước|sau|tiếp\stheo) |
     ý\skiến\sbạn\sđọc | bình\sluận.{0,12} | gửi\s(?:bình\sluận|ý\skiến).{0,20} | leave\sa\s(?:reply|comment) | trả\slời |
     tổng\ssố\sđiểm\scủa\sbài\sviết\slà.{0,40} | click\sđể\sđánh\sgiá\sbài\sviết | đánh\sgiá\sbài\sviết | hãy\schia\ssẻ\svới.{0,60} |
     liên\skết\s(?:website|web|trang).{0,30} | thống\skê\struy\scập | quản\slý\sthành\sviên | bình\schọn | thăm\sdò\sý\skiến |

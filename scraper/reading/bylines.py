@@ -1,10 +1,13 @@
 """Lines around and at the end of a text come in; who wrote it and whose text it is come out."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
+from scraper.reading.dates import is_date_line
+
 AUTHOR = (
-    "tác giả bài viết|tác giả|người viết|người đưa tin|tin,? ảnh|tin và ảnh|tin bài|bài,? ảnh|bài và ảnh|tin,? bài|"
+    "tác giả bài viết|về tác giả|about the author|tác giả|người viết|người đưa tin|tin,? ảnh|tin và ảnh|tin bài|bài,? ảnh|bài và ảnh|tin,? bài|"
     "ảnh và tin bài|thực hiện|ctv|cộng tác viên|author|written by|作者"
 )
 CREDIT = "nguồn tin|nguồn bài viết|nguồn|theo nguồn|source"
@@ -13,6 +16,19 @@ POSTER = "người đăng bài viết|người đăng|đăng bởi|người gử
 
 _LABELLED = re.compile(
     rf"^\W*(?:(?P<author>{AUTHOR})|(?P<credit>{CREDIT})|(?P<poster>{POSTER}))\s*[:：]\s*(?P<value>.*)$", re.I
+)
+ABOUT = re.compile(r"\W*(?:về tác giả|about the author)\W*", re.I)
+_PIECES = re.compile(r"\s*[•·|–—]\s*|\s-\s")
+SURNAMES = frozenset(
+    (
+        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đào Đoàn Lâm Mai Trịnh Trương Hà Cao "
+        "Lương Lưu Tạ Thái Tô Tống Chu Châu Vương Quách La Triệu Nông Hứa Lò Cầm Quàng Tòng Sùng Giàng Vàng Thào Lù Hạng Mùa"
+    ).split()
+)
+_INSIDE = re.compile(
+    r"(?<![^\W\d_])(?:tác giả(?: bài viết)?|nguồn(?: tin| bài viết)?|người (?:đưa tin|viết|đăng)|tin,? ảnh|ảnh và tin bài|"
+    r"lượt (?:xem|đọc)|số lượt (?:xem|đọc)|ngày đăng|đăng lúc)\s*:",
+    re.I,
 )
 _BARE_LABEL = re.compile(rf"^\W*(?:{AUTHOR}|{CREDIT})\s*:?$", re.I)
 # `Posted by Nguyễn Văn A on 2018-01-28`, as themes in English print it.
@@ -30,6 +46,7 @@ ACCOUNTS = {
     "quan tri",
     "quantri",
     "webmaster",
+    "super user",
     "root",
     "ban quản trị",
 }
@@ -78,10 +95,28 @@ def labelled(line: str) -> Byline | None:
     return Byline(role, trim(match["value"]))
 
 
+def parts(line: str) -> list[str]:
+    """Split a line at its labels: `25/09/2022 Lượt xem: 12 Tác giả: A Nguồn: B` has two bylines."""
+    if len(line) > 300 or ":" not in line:
+        return [line]
+    places = [0, *(match.start() for match in _INSIDE.finditer(line) if match.start()), len(line)]
+    return [line[start:end].strip() for start, end in itertools.pairwise(places)]
+
+
 def by_line(line: str) -> str | None:
     """Read `by NAME` in a line that a theme prints in English; None if it has no such words."""
     match = _BY.search(line) if len(line) <= 160 else None
     return trim(match["name"]) if match else None
+
+
+def beside_date(line: str) -> str | None:
+    """Return the person named in a line of pieces with a date: `Nguyễn Văn A • 20/04/2023 • 3 bình luận`."""
+    if len(line) > 160 or not is_date_line(line, loose=True):
+        return None
+    for part in map(str.strip, _PIECES.split(line)):
+        if part.partition(" ")[0] in SURNAMES and _is_person(part):
+            return part
+    return None
 
 
 def with_next(lines: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ The forms are those of the field: `Thứ năm - 09/06/2022 14:40`, `14/9/2026, 1
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -26,7 +26,7 @@ CLOCK = re.compile(
     re.I,
 )
 EDITED = re.compile(
-    r"đã sửa|(?:lần )?(?:chỉnh )?sửa (?:lần cuối|vào|lúc|ngày)|chỉnh sửa|cập nhật lần cuối|modified|(?:last )?updated?\b|edited",
+    r"đã (?:sửa|cập nhật)|(?:lần )?(?:chỉnh )?sửa (?:lần cuối|vào|lúc|ngày)|chỉnh sửa|cập nhật lần cuối|modified|(?:last )?updated?\b|edited",
     re.I,
 )
 
@@ -62,6 +62,8 @@ _TIME = re.compile(
 )
 _MAY_DATE = re.compile(r"\d\W{0,3}\d|\d\s?[^\W\d]|[^\W\d]\s\d{4}")
 LONGEST = 400  # characters of a line in which a date is looked for
+LABELLED = 14  # words of a labelled line up to its date; one with more tells a story
+_ITEM = re.compile(r"\d{1,2}[.)]\s|[-+]\s[^\W\d]|[a-zđ]\)\s")
 LABEL_PLACE = 12  # where a label of a date line begins at the latest
 MORNING, AFTERNOON = ("SA", "AM", "SÁNG"), ("CH", "PM", "TRƯA", "CHIỀU", "TỐI")
 TIME_NEAR = 30  # characters between a date and its time
@@ -132,6 +134,8 @@ def _iso(moment: datetime, latest: datetime | None) -> str | None:
     return local.date().isoformat() if (local.hour, local.minute) == (0, 0) else local.isoformat(timespec="seconds")
 
 
+WEEKDAYS = ("2", "3", "4", "5", "6", "7", "hai", "ba", "tư", "năm", "sáu", "bảy")
+_WEEKDAY = re.compile(r"(?<!\w)(?:(?:thứ\s|t)([2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật|cn)(?!\w)", re.I)
 _NO_WORDS = re.compile(r"[\W_]*(?:\(?(?:GMT|UTC)\W*\d*\)?)?[\W_]*", re.I)
 _END_OF_TIME = re.compile(r"\s?(?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|\)", re.I)
 
@@ -159,10 +163,22 @@ def parse_date(text: str, latest: datetime | None = None) -> Found | None:
         return None
     (year, month, day), span = found
     hour, minute, second = _find_time(text, span)
+    if month > 12 and day <= 12 and _says_weekday(text, year, day, month):
+        day, month = month, day  # as Drupal prints it in American; the weekday proves it
     try:
         return Found(_iso(datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM), latest), date_words(text))
     except (ValueError, OverflowError):
         return Found(None, date_words(text))
+
+
+def _says_weekday(text: str, year: int, month: int, day: int) -> bool:
+    """Say whether the weekday in `text` is that of a date."""
+    match = _WEEKDAY.search(text)
+    try:
+        weekday = date(year, month, day).weekday()
+    except ValueError:
+        return False
+    return match is not None and weekday == (6 if match[1] is None else WEEKDAYS.index(match[1].lower()) % 6)
 
 
 def _parse_iso(match: re.Match[str], latest: datetime | None) -> Found:
@@ -233,8 +249,8 @@ def is_date_line(text: str, limit: int = 120, loose: bool = False) -> bool:
     text = publication_part(text)
     if parse_date(text) is None:
         return False
-    label = PUBLISHED.search(text)
-    if label and label.start() <= LABEL_PLACE:
-        return True
     words = re.findall(r"[^\W\d_]{2,}", _TIME.sub("", text))
+    label = PUBLISHED.search(text)
+    if label and label.start() <= LABEL_PLACE and (loose or len(date_words(text).split()) <= LABELLED):
+        return not _ITEM.match(text)
     return len(words) <= 8 or (loose and bool(_STARTS.match(text)))

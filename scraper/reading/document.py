@@ -12,6 +12,7 @@ from archive.records import NotAnArticle, Page
 from archive.urls import host_of, is_web_address, join_url
 from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, is_hidden_style
 from scraper.reading.charset import clean, decode
+from scraper.reading.furniture import NONE, Furniture
 from scraper.reading.legacy import looks_legacy, repair_all
 
 MAX_BYTES = 8_000_000  # the longest real article pages are below 1 MB
@@ -59,6 +60,7 @@ class Document:
     root: Element
     text: str
     base_url: str = field(init=False)
+    furniture: Furniture = NONE  # of the site, as far as it is known
     code: str | None = None  # what its text was converted from: tcvn3, vni, mojibake
 
     def __post_init__(self) -> None:

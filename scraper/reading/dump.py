@@ -14,6 +14,7 @@ from scraper.reading import bylines
 from scraper.reading.boilerplate import CAPTION, FILE_NAME, FOOTER_LINE, SENTENCE_END, STOP_LINE, is_furniture
 from scraper.reading.charset import clean, decode
 from scraper.reading.dates import PUBLISHED, Found, is_date_line, parse_date, publication_part
+from scraper.reading.furniture import NONE, Furniture
 from scraper.reading.legacy import repair
 from scraper.reading.titles import PROSE, is_prose, title_line
 from scraper.reading.trimming import TRIES
@@ -26,29 +27,43 @@ LIST_ITEM = re.compile(r"^(?:[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ][.)]\s|\[\d+\]\s
 NUKEVIET_WORDS = re.compile(r"tổng số điểm của bài viết|click để đánh giá bài viết|những tin (?:mới|cũ) hơn", re.I)
 
 
-def read_dump(page: Page) -> Article | NotAnArticle:
-    """Read a text dump; its canonical address is that of the page."""
+def dump_lines(page: Page) -> list[str]:
+    """Return the lines of a text dump as its site's furniture is learned from them."""
+    if len(page.body) > MAX_BYTES:
+        return []
+    text, _ = repair(decode(page.body, page.headers))
+    return [line for line in map(clean, text.splitlines()[:MAX_LINES]) if line]
+
+
+def read_dump(page: Page, furniture: Furniture = NONE) -> Article | NotAnArticle:
+    """Read a text dump, without the furniture of its site; its canonical address is that of the page."""
     if len(page.body) > MAX_BYTES:
         return NotAnArticle("error", f"too large: {len(page.body)} bytes")
     text = decode(page.body, page.headers)
     repaired, code = repair(text)
-    read = _read_text(page, repaired)
+    read = _read_text(page, repaired, furniture)
     if code is None or isinstance(read, NotAnArticle):
         return read
     return replace(read, flags=(*read.flags, code), original_text=text.strip())
 
 
-def _read_text(page: Page, text: str) -> Article | NotAnArticle:
+def _read_text(page: Page, text: str, furniture: Furniture) -> Article | NotAnArticle:
     lines = [line for line in map(clean, text.splitlines()) if line]
     if not lines:
         return NotAnArticle("error", "empty file")
     if len(lines) > MAX_LINES:
         return NotAnArticle("error", f"too many lines: {len(lines)}")
-    lines = join_wrapped(lines)
+    # The title of a page may stand on all others, too, as news in a side column.
+    lines = join_wrapped(_without(lines, furniture))
     start = title_line(lines)
     if start is None:
         return NotAnArticle("other", "no title")
     return _Dump(page, lines, start).article()
+
+
+def _without(lines: list[str], furniture: Furniture) -> list[str]:
+    own = [line for line in lines if not furniture.holds(line)]
+    return own if title_line(own) is not None else lines
 
 
 def join_wrapped(lines: list[str]) -> list[str]:

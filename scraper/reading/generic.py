@@ -8,6 +8,7 @@ from lxml.html import HtmlElement as Element
 from scraper.reading.boilerplate import STOP_LINE, is_furniture, is_widget
 from scraper.reading.dates import is_date_line
 from scraper.reading.document import Document, ancestors
+from scraper.reading.furniture import NONE, Furniture
 from scraper.reading.headline import Headline
 from scraper.reading.outline import Outline, OutlineLine
 
@@ -26,7 +27,9 @@ def _names(element: Element) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
-def _is_prose(line: OutlineLine) -> bool:
+def _is_prose(line: OutlineLine, furniture: Furniture = NONE) -> bool:
+    if furniture.holds(line.text):
+        return False
     return len(line.text) >= PROSE and line.links < len(line.text) * 0.35 and not is_furniture(line.text)
 
 
@@ -51,14 +54,14 @@ def find_body(doc: Document, title: Headline, seen: Outline) -> Element | None:
     chains = [
         ([line.block, *ancestors(line.block)], min(len(line.text), LINE_WEIGHT))
         for line in article_lines(seen, title.end)
-        if _is_prose(line)
+        if _is_prose(line, doc.furniture)
     ]
     held: dict[Element, float] = defaultdict(float)
     for chain, weight in chains:
         for element in chain:
             held[element] += weight
     most = sum(weight for _, weight in chains) * MOST
-    furniture = {a for a in held if a not in around_title and _is_aside(a) and (held[a] < most or _is_comments(a))}
+    furniture = {a for a in held if a not in around_title and is_aside(a) and (held[a] < most or is_comments(a))}
     scores: dict[Element, float] = defaultdict(float)
     total = 0.0
     for chain, weight in chains:
@@ -70,11 +73,13 @@ def find_body(doc: Document, title: Headline, seen: Outline) -> Element | None:
     return _near_title(seen, title, body) if total < LITTLE and title.block is not None else body
 
 
-def _is_aside(element: Element) -> bool:
+def is_aside(element: Element) -> bool:
+    """Say whether an element is a side column, header, footer or widget by its name."""
     return element.tag in ASIDE or is_widget(_names(element))
 
 
-def _is_comments(element: Element) -> bool:
+def is_comments(element: Element) -> bool:
+    """Say whether an element holds readers' comments by its name."""
     return COMMENTS.search(_names(element)) is not None
 
 

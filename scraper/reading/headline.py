@@ -76,6 +76,8 @@ def find_headline(doc: Document, seen: Outline, text_start: int | None = None) -
         agreement, text = _agreement(line.text, names)
         if rank + agreement + 1.0 <= best_score or not rank + agreement or NOT_TITLE.match(line.text):
             continue
+        if is_furniture(line.text):
+            continue
         score = rank + agreement + _place(seen, at, line, home)
         if score > best_score:
             best_score = score

@@ -9,13 +9,14 @@ from typing import Any
 from scraper.reading.charset import clean
 from scraper.reading.document import Document
 
+_ARTICLE = re.compile("Article|Posting|Report")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
 def article_data(doc: Document) -> dict[str, Any]:
     """Return the first JSON-LD object that has a date of publication; empty if there is none that can be read."""
     for node in (node for text in doc.linked_data for node in _nodes(text)):
-        if "datePublished" in node:
+        if "datePublished" in node and _ARTICLE.search(str(node.get("@type", "Article"))):
             return node
     return {}
 

@@ -47,6 +47,8 @@ def _dates(around: Surroundings, first_lines: list[str]) -> Iterator[Found]:
     """Yield times in the order of trust: the family's element, lines near the title, the head, the address."""
     latest = _moment(around.doc.page.fetched_at)
     for text, rule in _texts(around, first_lines, latest):
+        if rule != MACHINE and around.doc.furniture.holds(text):
+            continue  # the same day on every page of the site: a clock
         if (found := parse_date(text, latest)) is not None:
             yield replace(found, rule=rule)
     if (found := address_date(around.doc.page.url, latest)) is not None:
@@ -83,7 +85,7 @@ def _machine_dates(around: Surroundings) -> Iterator[str]:
     """Yield what the page tells machines: `time` elements near the title, the head's metas, JSON-LD."""
     for line in [*around.above, *around.before, *around.after]:
         for element in line.block.iter("time", "abbr", "meta"):
-            yield element.get("datetime") or element.get("content") or ""
+            yield element.get("datetime") or element.get("content") or element.get("title") or ""
     yield from (around.doc.metas.get(name, "") for name in DATE_METAS)
     yield str(article_data(around.doc).get("datePublished", ""))
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement as Element
 
+from archive.vietnamese import syllables
 from scraper.reading import bylines
-from scraper.reading.boilerplate import NEIGHBOUR_LINE, STOP_LINE, is_furniture
+from scraper.reading.boilerplate import ATTACHMENT_URL, NEIGHBOUR_LINE, STOP_LINE, is_furniture
 from scraper.reading.dates import PUBLISHED, is_date_line
 from scraper.reading.document import Document, ancestors
+from scraper.reading.generic import is_aside, is_comments
 from scraper.reading.headline import Headline
 from scraper.reading.outline import Outline, OutlineLine
 from scraper.reading.selectors import Selectors, select
@@ -17,6 +19,7 @@ AFTER_BODY = 25  # lines below the body that may still belong to the article
 AFTER_TEXT = 6  # lines right below the text, where an author may be named by an element's class
 ABOVE_TITLE = 4  # lines above the title that may hold its date
 BARE = 30  # characters of a date without words
+MENU = 60  # characters of links that stand in one line
 UNLINKED = 6  # characters of the shortest date
 OTHER = 20  # characters of a link that may be the title of another article
 LEAD = 60  # characters; shorter lines between title and body are furniture
@@ -35,10 +38,11 @@ class Surroundings:
     before: list[OutlineLine]
     after: list[OutlineLine]
 
-    @property
-    def lead(self) -> str | None:
-        """The prose between title and body."""
+    def lead(self, title: str) -> str | None:
+        """Return the prose between title and body."""
+        key = syllables(title)
         between = [line.text for line in self.before if len(line.text) >= LEAD and _is_prose(line)]
+        between = [text for text in between if syllables(text) != key and not self.doc.furniture.holds(text)]
         return "\n".join(between[-LEAD_LINES:]) or None
 
     def select(self, css: str) -> Iterator[Element]:
@@ -46,7 +50,7 @@ class Surroundings:
         near = list(select(self.doc, css, self.scope)) if css else []
         yield from near
         if css and not near and self.scope is not self.doc.root:
-            yield from select(self.doc, css)
+            yield from (element for element in select(self.doc, css) if not _is_in_aside(element))
 
 
 def surroundings(doc: Document, selectors: Selectors, seen: Outline, title: Headline, body: Element) -> Surroundings:
@@ -60,17 +64,19 @@ def surroundings(doc: Document, selectors: Selectors, seen: Outline, title: Head
     around = set(ancestors(title.block)) if title.block is not None else {doc.root}
     first_above = max(0, title.start - ABOVE_TITLE)
     above = seen.lines[first_above : title.start]
-    head = [line for line in above if not _is_beside(line, around, seen, first_above)]
+    menu = max((at for at, line in enumerate(above, 1) if _is_menu(line)), default=0)
+    head = [line for at, line in enumerate(above) if at < menu or not _is_beside(line, around, seen, first_above)]
     scope = next((element for element in ancestors(body) if element in around), doc.root)
-    return Surroundings(
-        doc,
-        selectors,
-        scope,
-        above,
-        head,
-        seen.lines[first:start],
-        [*behind[-AFTER_TEXT:], *_own(seen.lines[end : end + AFTER_BODY])],
-    )
+    below = [*behind[-AFTER_TEXT:], *_own(seen.lines[end : end + AFTER_BODY])]
+    return Surroundings(doc, selectors, scope, above, head, seen.lines[first:start], below)
+
+
+def _is_in_aside(element: Element) -> bool:
+    return any(is_aside(parent) for parent in ancestors(element))
+
+
+def _is_menu(line: OutlineLine) -> bool:
+    return line.links >= max(MENU, 0.6 * len(line.text))
 
 
 def _may_be_text(line: OutlineLine) -> bool:
@@ -90,10 +96,13 @@ def _own(lines: list[OutlineLine]) -> list[OutlineLine]:
     """
     others = [at for at, line in enumerate(lines) if is_title_of_another(line)]
     stops = [at for at, line in enumerate(lines) if len(line.text) < 80 and _ends(line.text)]
+    stops += [at for at, line in enumerate(lines) if any(map(is_comments, (line.block, *ancestors(line.block))))][:1]
     stops += [one for one, three in zip(others, others[2:], strict=False) if three - one <= 6][:1]
     beside = {n for at in others for n in (at - 1, at + 1) if 0 <= n < len(lines) and _is_bare_date(lines[n].text)}
     left_out = beside.union(others)
-    return [line for at, line in enumerate(lines[: min(stops, default=len(lines))]) if at not in left_out]
+    end = min(stops, default=len(lines))
+    end += 2 if end < len(lines) and bylines.ABOUT.fullmatch(lines[end].text) else 0  # the name stands below
+    return [line for at, line in enumerate(lines[:end]) if at not in left_out]
 
 
 def _ends(text: str) -> bool:
@@ -111,7 +120,9 @@ def has_words(line: OutlineLine) -> bool:
 
 def is_title_of_another(line: OutlineLine) -> bool:
     """Say whether a line is most likely the title of another article: a link, but for a byline or date of this one."""
-    if line.links < max(OTHER, 0.6 * len(line.text)) or bylines.labelled(line.text):
+    if line.links < max(OTHER, 0.6 * len(line.text)) or bylines.labelled(line.text) or is_furniture(line.text):
+        return False
+    if any(ATTACHMENT_URL.search(a.get("href", "")) for a in line.block.iter("a")):
         return False
     return not (has_words(line) and PUBLISHED.match(line.text))
 

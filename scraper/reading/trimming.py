@@ -34,21 +34,26 @@ def trim(lines: list[Line], title: str, url: str) -> list[Line]:
     while start < len(lines) and lines[start].kind != "image" and _is_head(lines[start], name):
         start += 1
     address = url.split("//")[-1].rstrip("/")
-    only_links = _only_links_behind(lines)
+    only_links, left = _only_links_behind(lines), sum(len(line.text) for line in lines if line.kind != "image")
+    size = 0
     kept: list[Line] = []
     others = _other_articles(lines, url)
     for at in range(start, len(lines)):
         line = lines[at]
+        left -= len(line.text) if line.kind != "image" else 0
         if at in others and address not in line.text:
             continue
         if line.kind == "image":
             kept.append(line)
-        elif (len(line.text) < 80 and STOP_LINE.match(line.text) and only_links[at]) or (
-            address in line.text and len(kept) > 1
-        ):
+        elif (
+            len(line.text) < 80
+            and STOP_LINE.match(line.text)
+            and (only_links[at] or (size >= TEXT_FIRST and left < size / 2))
+        ) or (address in line.text and len(kept) > 1):
             break  # other articles are announced, or the box that gives the article's own address begins
         elif line.kind == "row" or not (is_furniture(line.text) or _is_second_head(line, name) or _is_edit(line)):
             kept.append(line)
+            size += len(line.text)
     texts = [at for at, line in enumerate(kept) if line.kind not in ("image", "caption")]
     end = first_copy([kept[at].text for at in texts])
     while end > 1 and _is_stamp(kept[texts[end - 1]]):
@@ -75,8 +80,8 @@ def _other_articles(lines: list[Line], url: str) -> set[int]:
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and _leads_away(lines[end], url):
-            end += 1
+        while end < len(lines) and (_leads_away(lines[end], url) or (end > at and lines[end].kind == "image")):
+            end += 1  # pictures stand before titles as bullets
         run = [n for n in range(at, end) if lines[n].kind != "image"]
         before = next((n for n in range(at - 1, -1, -1) if lines[n].kind != "image"), None)
         announced = (

@@ -14,7 +14,8 @@ from twisted.python.failure import Failure
 from archive.records import Article, NotAnArticle, Page, PageKind
 from archive.urls import url_key
 from scraper.families import FAMILIES
-from scraper.reader import visit
+from scraper.reader import Visit, visit
+from scraper.reading.furniture import NONE, SAMPLE, Furniture, Learner
 from scraper.reading.refusals import redirect
 from scraper.sites import Site
 
@@ -28,6 +29,7 @@ PRIORITY: dict[PageKind | None, int] = {
     "list": 5,
     None: 0,
 }
+LEARNED_FROM = 10  # articles from which the furniture of a site is learned
 MAX_STEPS = 4  # pages of unknown kind in a row that led to nothing new
 MAX_REFUSALS = 8  # answers in a row that ask for less (429), are overloaded (503) or block
 MAX_BARREN_LISTS = 3  # list pages in a row without a new address
@@ -64,6 +66,11 @@ class NewsSpider(Spider):
         self.limit = int(limit) if limit else None
         self.progress = Progress()
         self.family = self.site.cms
+        self.furniture = NONE  # the pipeline tells what earlier runs learned
+        self.learner: Learner | None = Learner()
+        self.first: list[Fetched] = []
+        self.learned: dict[str, int] = {}
+        self.learned_from = 0
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for robots.txt, sitemaps, feeds and the home page."""
@@ -93,12 +100,13 @@ class NewsSpider(Spider):
         """Read an answer; yields the page, the redirects that led to it, and requests for what it links to."""
         self.progress.answers += 1
         page = _page(response)
-        visited = visit(page, self.family, links=True)
+        visited = visit(page, self.family, links=True, furniture=self.furniture, lines=self.learner is not None)
         self._learn_family(visited.family.name, response)
         yield from self._redirects(response, page)
         yield Fetched(page, visited.read)
         if isinstance(visited.read, Article):
             self.progress.articles += 1
+            yield from self._learn_furniture(page, visited)
         refused = page.status in (429, 503) or (
             isinstance(visited.read, NotAnArticle) and visited.read.kind == "blocked"
         )
@@ -120,6 +128,23 @@ class NewsSpider(Spider):
             self.family = FAMILIES[name]
         if response.meta["kind"] == "home" and not self.site.owns(response.url):
             self.progress.moved_to = response.url
+
+    def _learn_furniture(self, page: Page, visited: Visit) -> Iterator[Fetched]:
+        """Learn from the first articles what stands on every page of the site, and read those again that had it."""
+        if self.learner is None:
+            return
+        self.learner.see(visited.lines)
+        self.first.append(Fetched(page, visited.read))
+        if self.learner.pages < LEARNED_FROM and len(self.first) < SAMPLE:
+            return
+        self.learned, self.learned_from = self.learner.learned, self.learner.pages
+        self.furniture = Furniture(self.furniture.keys.union(self.learned))
+        for fetched in self.first:
+            again = visit(fetched.page, self.family, furniture=self.furniture).read
+            if again != fetched.read:
+                yield Fetched(fetched.page, again)
+        self.first.clear()
+        self.learner = None
 
     def follow(self, links: Iterable[str], origin: PageKind | None, steps: int) -> Iterator[Request]:
         """Yield requests for the links worth following, found on a page of kind `origin`.
