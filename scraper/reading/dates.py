@@ -60,7 +60,8 @@ _TIME = re.compile(
     r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM|sáng|trưa|chiều|tối)\b)?(?![\d:/])",
     re.I,
 )
-_MAY_DATE = re.compile(r"\d\W{0,3}\d|\d\s?[^\W\d]|[^\W\d]\s\d{4}")
+# What all forms have: a year, or three numbers, or a month by its word.
+_MAY_DATE = re.compile(r"(?:19|20)\d\d|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d|\dth|\d\s?th(?:g|áng)", re.I)
 LONGEST = 400  # characters of a line in which a date is looked for
 LABELLED = 14  # words of a labelled line up to its date; one with more tells a story
 _ITEM = re.compile(r"\d{1,2}[.)]\s|[-+]\s[^\W\d]|[a-zđ]\)\s")

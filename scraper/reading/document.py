@@ -1,9 +1,10 @@
 """A page comes in, its parsed tree and what its head says of itself come out. A page is parsed once, here."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree, html
 from lxml.html import HtmlElement as Element
@@ -40,13 +41,9 @@ _BINARY = (
 )
 _ARTICLE_TYPE = re.compile(r"\"@type\"\s*:\s*\"(?:News|Blog)?(?:Article|Posting)\"")
 _ARTICLE_ITEM = re.compile(r"schema\.org/(?:News|Blog)?(?:Article|Posting)")
-_NAMES = etree.XPath("//@class|//@id", smart_strings=False)
+_NAMED = etree.XPath("descendant-or-self::*[@class or @id]")
 _ITEM_TYPES = etree.XPath("//@itemtype")
-_MAY_HIDE = etree.XPath(
-    "descendant-or-self::*[@style or @hidden or "
-    + " or ".join(f"contains(@class, '{name}')" for name in sorted(HIDDEN_CLASSES))
-    + "]"
-)
+_STYLED = etree.XPath("descendant-or-self::*[@style or @hidden]")
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split()
 )
@@ -72,9 +69,20 @@ class Document:
             self.base_url = self.canonical or self.base_url
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """All classes and ids of the page: a selector with another one need not be looked for."""
-        return frozenset(" ".join(_NAMES(self.root)).split())
+    def all_text(self) -> str:
+        """The text of the body as it stands, scripts and what is hidden included."""
+        return str(self.body.text_content())
+
+    @cached_property
+    def names(self) -> dict[str, list[Element]]:
+        """The elements by their classes (`.x`) and ids (`#x`), in document order."""
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in _NAMED(self.root):
+            for name in (element.get("class") or "").split():
+                found[f".{name}"].append(element)
+            if name := element.get("id"):
+                found[f"#{name}"].append(element)
+        return dict(found)
 
     @cached_property
     def body(self) -> Element:
@@ -199,8 +207,14 @@ def _too_much(text: str) -> str | None:
 
 
 def hidden_elements(root: Element) -> set[Element]:
-    """Return the elements below `root` that are kept from being seen."""
-    return {element for element in _MAY_HIDE(root) if is_hidden(element)}
+    """Return the elements below `root` that are kept from being seen by a style or attribute of their own."""
+    return {element for element in _STYLED(root) if is_hidden(element)}
+
+
+@lru_cache(maxsize=4096)
+def has_hidden_class(classes: str) -> bool:
+    """Say whether a class attribute names a class that hides."""
+    return not HIDDEN_CLASSES.isdisjoint(classes.split())
 
 
 def is_hidden(element: Element) -> bool:
@@ -210,7 +224,7 @@ def is_hidden(element: Element) -> bool:
     """
     hides = element.get("hidden") is not None or is_hidden_style(element.get("style", ""))
     if not hides:
-        hides = not HIDDEN_CLASSES.isdisjoint(element.get("class", "").split())
+        hides = has_hidden_class(element.get("class", ""))
     if not hides:
         return False
     text = " ".join(element.text_content().split())

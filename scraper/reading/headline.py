@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml.html import HtmlElement as Element
 
@@ -112,10 +113,15 @@ def _names(element: Element) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
+@lru_cache(maxsize=4096)
+def _is_title_name(names: str) -> bool:
+    return _TITLE_NAMES.search(names) is not None
+
+
 def _is_named(line: OutlineLine) -> bool:
     element: Element | None = line.inner
     while element is not None:
-        if _TITLE_NAMES.search(_names(element)):
+        if _is_title_name(_names(element)):
             return True
         if element is line.block:
             return False

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement as Element
 from scraper.reading.boilerplate import NOISE_TAGS
 from scraper.reading.charset import clean
 from scraper.reading.dates import EDITED, PUBLISHED, is_date_line
-from scraper.reading.document import hidden_elements
+from scraper.reading.document import has_hidden_class, hidden_elements, is_hidden
 from scraper.reading.paragraphs import BLOCKS, HEADINGS
 
 SKIPPED = frozenset(NOISE_TAGS) - {"nav"} | {"iframe", "img"}
@@ -51,111 +51,84 @@ class Outline:
 
 
 def outline(root: Element, track: Iterable[Element] = ()) -> Outline:
-    """Read the visible lines below `root`; `track` are the elements whose line numbers are wanted."""
-    walker = _Walker(root, frozenset(track))
+    """Read the visible lines below `root`; `track` are the elements whose line numbers are wanted.
+
+    One loop, as it goes over every element of every page: a call an element costs as much as all the rest.
+    """
+    tracked, hidden = frozenset(track), hidden_elements(root)
+    lines: list[OutlineLine] = []
+    spans: dict[Element, tuple[int, int]] = {}
+    opened: dict[Element, int] = {}
+    pieces: list[str] = []  # of the line begun
+    blocks: list[Element] = [root]
+    skipped: Element | None = None
+    inner: Element | None = None
+    links = in_link = headings = 0
+
+    def flush() -> None:
+        nonlocal links, inner
+        if text := clean("".join(pieces)):
+            lines.append(OutlineLine(text, blocks[-1], links, headings > 0, blocks[-1] if inner is None else inner))
+        pieces.clear()
+        links, inner = 0, None
+
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walk:
-        if event == "start":
-            if not walker.start(element):
-                walk.skip_subtree()
-        else:
-            walker.end(element)
-    walker.flush()
-    return Outline(walker.lines, walker.spans)
-
-
-class _Walker:
-    __slots__ = (
-        "blocks",
-        "headings",
-        "hidden",
-        "in_link",
-        "inner",
-        "lines",
-        "links",
-        "open",
-        "pieces",
-        "skipped",
-        "spans",
-        "track",
-    )
-
-    def __init__(self, root: Element, track: frozenset[Element]) -> None:
-        self.track = track
-        self.hidden = hidden_elements(root)
-        self.lines: list[OutlineLine] = []
-        self.spans: dict[Element, tuple[int, int]] = {}
-        self.open: dict[Element, int] = {}
-        self.pieces: list[str] = []
-        self.blocks: list[Element] = [root]
-        self.links = 0
-        self.in_link = 0
-        self.headings = 0
-        self.inner: Element | None = None
-        self.skipped: Element | None = None
-
-    def start(self, element: Element) -> bool:
-        """Begin an element; says whether to go into it."""
         tag = element.tag
-        if element in self.track:
-            self.flush()
-            self.open[element] = len(self.lines)
-        elif tag in SKIPPED or element in self.hidden:
-            self.skipped = element
-            return False
-        if tag in BREAKS:
-            self.flush()
-            if tag != "br":
-                self.open[element] = len(self.lines)
-                self.blocks.append(element)
-                self.headings += tag in HEADINGS
-        elif tag == "a":
-            self.in_link += 1
-        elif tag in DATED and self.pieces and self._is_date_beside(element):
-            self.flush()
-        if text := element.text:
-            self.add(text, element)
-        return True
-
-    def _is_date_beside(self, element: Element) -> bool:
-        """A date set apart beside other words, a title say, is a line of its own; behind its label it is not."""
-        text = element.text
-        if not text or len(element) or len(text) > DATE_SIZE or not is_date_line(clean(text)):
-            return False
-        before = clean("".join(self.pieces))
-        return len(before) >= BESIDE and not DATE_LABEL.search(before[-BESIDE:])
-
-    def end(self, element: Element) -> None:
-        if element is self.skipped:
-            self.skipped = None
-        else:
-            tag = element.tag
+        if event == "start":
+            if element in tracked:
+                flush()
+                opened[element] = len(lines)
+            elif tag in SKIPPED or element in hidden or _is_hidden_by_class(element.get("class"), element):
+                skipped = element
+                walk.skip_subtree()
+                continue
             if tag in BREAKS:
-                self.flush()
+                if pieces:
+                    flush()
                 if tag != "br":
-                    self.blocks.pop()
-                    self.headings -= tag in HEADINGS
+                    opened[element] = len(lines)
+                    blocks.append(element)
+                    headings += tag in HEADINGS
             elif tag == "a":
-                self.in_link -= 1
-            if element in self.open:
-                self.flush()
-                self.spans[element] = (self.open.pop(element), len(self.lines))
-        if text := element.tail:
-            self.add(text, None)
+                in_link += 1
+            elif pieces and tag in DATED and _is_date_beside(element, pieces):
+                flush()
+            text, owner = element.text, element
+        else:
+            text, owner = element.tail, None
+            if element is skipped:
+                skipped = None
+            elif tag in BREAKS:
+                if pieces:
+                    flush()
+                if tag != "br":
+                    blocks.pop()
+                    headings -= tag in HEADINGS
+            elif tag == "a":
+                in_link -= 1
+            if element in opened:
+                if pieces:
+                    flush()
+                spans[element] = (opened.pop(element), len(lines))
+        if text and (pieces or not text.isspace()):
+            if inner is None and owner is not None:
+                inner = owner
+            pieces.append(text)
+            if in_link:
+                links += len(text.strip())
+    flush()
+    return Outline(lines, spans)
 
-    def add(self, text: str, element: Element | None) -> None:
-        if self.inner is None and element is not None and not text.isspace():
-            self.inner = element
-        self.pieces.append(text)
-        if self.in_link:
-            self.links += len(text.strip())
 
-    def flush(self) -> None:
-        if not self.pieces:
-            return
-        if text := clean("".join(self.pieces)):
-            inner = self.inner if self.inner is not None else self.blocks[-1]
-            self.lines.append(OutlineLine(text, self.blocks[-1], self.links, self.headings > 0, inner))
-        self.pieces.clear()
-        self.links = 0
-        self.inner = None
+def _is_hidden_by_class(classes: str | None, element: Element) -> bool:
+    return classes is not None and has_hidden_class(classes) and is_hidden(element)
+
+
+def _is_date_beside(element: Element, pieces: list[str]) -> bool:
+    """A date set apart beside other words, a title say, is a line of its own; behind its label it is not."""
+    text = element.text
+    if not text or len(text) > DATE_SIZE or len(element) or not is_date_line(clean(text)):
+        return False
+    before = clean("".join(pieces))
+    return len(before) >= BESIDE and not DATE_LABEL.search(before[-BESIDE:])

@@ -1,14 +1,14 @@
 """The stripped element of an article's body comes in, its lines and media come out.
 
-One walk over lxml's tree reads it line by line. A table of data goes to BeautifulSoup: unclosed rows and cells are read
-there with patience. The whole body would cost it half of a page's time (docs/reading.md).
+One walk over lxml's tree reads it line by line. A table whose rows do not fit together goes to BeautifulSoup, where its
+patience pays; the whole body would cost it as much as all the rest of the reading (docs/reading.md).
 """
 
 import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from lxml import html
 from lxml.html import HtmlElement as Element
 
@@ -29,6 +29,7 @@ BOLD = frozenset(["b", "strong"])
 FRAMES = frozenset(["iframe", "video", "source", "object", "embed"])
 PLAIN = frozenset(["p", "div", "span", "li", "ul", "ol", "tr", "td", "tbody", "section", "article"])
 CAPTION_NAMES = re.compile(r"caption|image_?desc|img_?note|chu-?thich|imgalt", re.I)
+CELL_BREAKS = BLOCKS | {"br"}
 LONG_CELL = 200  # characters; a table with longer cells arranges text, it shows no data
 MAX_CAPTION = 300
 STRAY = re.compile(r"^!important;?[\s\"'>]*")  # style that an editor let stand as text
@@ -106,9 +107,9 @@ def _enter(element: Element, state: _State, setting: _Setting, base: str) -> Non
         _add_frame(element, state, base)
         if name in ("object", "embed"):  # libxml2 lets an open one hold all that follows
             _walk(element, state, setting, base)
-    elif name == "table" and (table := _data_table(element)):
+    elif name == "table" and (rows := _data_table(element)):
         _flush(state, setting)
-        _add_rows(*table, state, base)
+        _add_rows(element, rows, state, base)
     elif name in BLOCKS:
         _flush(state, setting)
         inner = _inner(element, setting)
@@ -201,29 +202,47 @@ def _add_frame(element: Element, state: _State, base: str) -> None:
         state.media.append(Medium("video", url))
 
 
-def _data_table(element: Element) -> tuple[Tag, list[list[str]]] | None:
-    """Return a table of data and its cells by rows; None for a table that arranges text.
+def _data_table(table: Element) -> list[list[str]] | None:
+    """Return the cells of a table of data by rows; None for a table that arranges text.
 
     Data has several rows and columns, short cells, no pictures, and no table inside.
     """
-    if sum(1 for _ in element.iter("table", "img", "iframe")) > 1:
+    if sum(1 for _ in table.iter("table", "img", "iframe")) > 1:
         return None
-    table = BeautifulSoup(html.tostring(element, encoding="unicode", with_tail=False), "lxml").table
-    rows = [
-        [clean(cell.get_text(" ")) for cell in row.find_all(["td", "th"], recursive=False)]
-        for row in (table.find_all("tr") if table else [])
-    ]
+    rows = [[_cell_text(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+    if len(set(map(len, rows))) > 1:
+        rows = _irregular(table)
     sizes = [len(cell) for row in rows for cell in row]
-    if table is None or len(rows) < 2 or max(map(len, rows)) < 2:
+    if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
-    return None if max(sizes) > LONG_CELL * 2 or sum(sizes) > LONG_CELL * len(sizes) else (table, rows)
+    return None if max(sizes) > LONG_CELL * 2 or sum(sizes) > LONG_CELL * len(sizes) else rows
 
 
-def _add_rows(table: Tag, rows: list[list[str]], state: _State, base: str) -> None:
+def _cell_text(cell: Element) -> str:
+    pieces: list[str] = []
+    for element in cell.iter():
+        if element is not cell and element.tag in CELL_BREAKS:
+            pieces.append(" ")
+        if isinstance(element.tag, str):
+            pieces.append(element.text or "")
+        if element is not cell:
+            pieces.append(element.tail or "")
+    return clean("".join(pieces))
+
+
+def _irregular(table: Element) -> list[list[str]]:
+    """Read a table whose rows differ in length: BeautifulSoup takes cells that stand outside rows, too."""
+    soup = BeautifulSoup(html.tostring(table, encoding="unicode", with_tail=False), "lxml")
+    rows = [row.find_all(["td", "th"], recursive=False) for row in soup.find_all("tr")]
+    return [[clean(cell.get_text(" ")) for cell in row] for row in rows]
+
+
+def _add_rows(table: Element, rows: list[list[str]], state: _State, base: str) -> None:
     state.lines += [Line("\t".join(cells).rstrip("\t"), "row") for cells in rows if any(cells)]
-    for link in table.find_all("a", href=ATTACHMENT_URL):
-        url = join_url(base, str(link["href"]))
-        state.media.append(Medium("attachment", url, clean(link.get_text(" ")) or None, file_name(url)))
+    for link in table.iter("a"):
+        if ATTACHMENT_URL.search(link.get("href", "")):
+            url = join_url(base, link.get("href", ""))
+            state.media.append(Medium("attachment", url, clean(link.text_content()) or None, file_name(url)))
 
 
 def _mark_captions(lines: list[Line]) -> list[Line]:

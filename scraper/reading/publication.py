@@ -1,5 +1,6 @@
 """The lines around a body come in, the time of publication comes out, with the words and the rule it was read by."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +25,7 @@ DATE_METAS = ("article:published_time", "og:article:published_time", "datepublis
 # Where a time stood: what `published_raw` tells in brackets.
 FAMILY, BY_TITLE, ABOVE, IN_TEXT, BELOW = "family", "by the title", "above the title", "in the text", "below the text"
 MACHINE, ADDRESS = "for machines", "address"
+AMERICAN = re.compile("-0[4-8]:?00")  # zones
 _STAMPS = etree.XPath("//*[@itemprop='datePublished' or @itemprop='dateCreated']")
 
 
@@ -91,7 +93,9 @@ def _machine_dates(around: Surroundings) -> Iterator[str]:
 
 
 def _stamps(around: Surroundings) -> Iterator[str]:
-    """Yield all that may tell in which zone the printed time is."""
+    """Yield all that may tell in which zone the printed time is, where the page names an American one at all."""
+    if AMERICAN.search(around.doc.text) is None:
+        return
     yield from _machine_dates(around)
     for element in _STAMPS(around.doc.root):
         yield element.get("content") or element.get("datetime") or element.text or ""

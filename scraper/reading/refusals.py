@@ -82,7 +82,7 @@ def refuse_document(doc: Document) -> NotAnArticle | None:
         return NotAnArticle("blocked", "flood blocker: the site asks to wait")
     if len(doc.text) > LONG_SOURCE:
         return None
-    text = " ".join(doc.body.text_content().split())
+    text = " ".join(doc.all_text.split())
     if len(text) > SHORT_PAGE:
         return None
     for kind, words, what in _SAID:

@@ -1,14 +1,14 @@
 """CSS selectors, as a family writes them, come in; the elements of a page come out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement as Element
 
-from scraper.reading.document import Document
+from scraper.reading.document import Document, ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +26,76 @@ class Selectors:
     remove: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Alternative:
+    """One alternative of a selector: the names a page must hold for it, and how to find its elements."""
+
+    names: frozenset[str]
+    find: CSSSelector
+    steps: tuple[tuple[str, tuple[str, ...]], ...] = ()  # tag and names of each step, if it has no more than that
+
+
 @lru_cache(maxsize=512)
-def _alternatives(css: str) -> tuple[tuple[frozenset[str], CSSSelector], ...]:
-    """Return for each alternative of a selector the names that a page must hold, and the compiled selector."""
-    return tuple(
-        (
-            frozenset(re.findall(r"[.#]([\w-]+)", re.sub(r":not\([^)]*\)", "", part))),
-            CSSSelector(part, translator="html"),
-        )
-        for part in map(str.strip, css.split(","))
-        if part
-    )
+def _alternatives(css: str) -> tuple[_Alternative, ...]:
+    found = []
+    for part in filter(None, map(str.strip, css.split(","))):
+        names = frozenset(re.findall(r"[.#][\w-]+", re.sub(r":not\([^)]*\)", "", part)))
+        steps = [_STEP.fullmatch(step) for step in part.split()]
+        plain = tuple((step[1] or "", tuple(re.findall(r"[.#][\w-]+", step[2]))) for step in steps if step)
+        known = len(plain) == len(steps) and all(tag or own for tag, own in plain)
+        plain = plain if known and any(own for _, own in plain[-2:]) else ()
+        found.append(_Alternative(names, CSSSelector(part, translator="html"), plain))
+    return tuple(found)
+
+
+_STEP = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 
 
 def select(doc: Document, css: str, root: Element | None = None) -> Iterator[Element]:
     """Yield the elements that match, alternative by alternative, in document order.
 
-    An alternative with ids or classes that the page does not have is not looked for: most are not there.
+    An alternative with ids or classes that the page does not have is not looked for: most are not there. Plain ones
+    are looked up among the page's names, which costs a tenth of what XPath takes over the whole page.
     """
-    for names, selector in _alternatives(css) if css else ():
-        if names <= doc.names:
-            yield from selector(doc.root if root is None else root)
+    for alternative in _alternatives(css) if css else ():
+        if not alternative.names <= doc.names.keys():
+            continue
+        if alternative.steps:
+            yield from _look_up(doc, alternative.steps, root)
+        else:
+            yield from alternative.find(doc.root if root is None else root)
+
+
+def _look_up(doc: Document, steps: tuple[tuple[str, tuple[str, ...]], ...], root: Element | None) -> Iterator[Element]:
+    *above, last = steps
+    if last[1]:
+        candidates: Iterable[Element] = doc.names[last[1][0]]
+    else:  # a tag inside what has a name
+        holders = _look_up(doc, tuple(above), None)
+        candidates, above = dict.fromkeys(e for holder in holders for e in holder.iterdescendants(last[0])), []
+    for element in candidates:
+        if not _fits(doc, element, last):
+            continue
+        parents = list(ancestors(element))
+        if (parents[-1] if parents else element) is not doc.root:
+            continue  # taken off the page since
+        if root is not None and element is not root and root not in parents:
+            continue
+        at = 0
+        for step in reversed(above):
+            at = next((n + 1 for n in range(at, len(parents)) if _fits(doc, parents[n], step)), -1)
+            if at < 0:
+                break
+        if at >= 0:
+            yield element
+
+
+def _fits(doc: Document, element: Element, step: tuple[str, tuple[str, ...]]) -> bool:
+    tag, names = step
+    if tag and element.tag != tag:
+        return False
+    own = (*(f".{name}" for name in element.get("class", "").split()), f"#{element.get('id')}")
+    return all(name in own for name in names)
 
 
 def select_first(doc: Document, css: str, root: Element | None = None) -> Element | None:

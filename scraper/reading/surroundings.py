@@ -96,13 +96,25 @@ def _own(lines: list[OutlineLine]) -> list[OutlineLine]:
     """
     others = [at for at, line in enumerate(lines) if is_title_of_another(line)]
     stops = [at for at, line in enumerate(lines) if len(line.text) < 80 and _ends(line.text)]
-    stops += [at for at, line in enumerate(lines) if any(map(is_comments, (line.block, *ancestors(line.block))))][:1]
+    stops += _first_comment(lines)
     stops += [one for one, three in zip(others, others[2:], strict=False) if three - one <= 6][:1]
     beside = {n for at in others for n in (at - 1, at + 1) if 0 <= n < len(lines) and _is_bare_date(lines[n].text)}
     left_out = beside.union(others)
     end = min(stops, default=len(lines))
     end += 2 if end < len(lines) and bylines.ABOUT.fullmatch(lines[end].text) else 0  # the name stands below
     return [line for at, line in enumerate(lines[:end]) if at not in left_out]
+
+
+def _first_comment(lines: list[OutlineLine]) -> list[int]:
+    others: set[Element] = set()
+    for at, line in enumerate(lines):
+        for element in (line.block, *ancestors(line.block)):
+            if element in others:
+                break
+            if is_comments(element):
+                return [at]
+            others.add(element)
+    return []
 
 
 def _ends(text: str) -> bool:

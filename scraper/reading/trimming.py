@@ -123,7 +123,9 @@ def _is_head(line: Line, name: list[str]) -> bool:
 
 def _is_second_head(line: Line, name: list[str]) -> bool:
     """A title or a labelled date inside the text begins a second copy of it."""
-    return len(line.text) < 300 and len(name) >= 4 and syllables(line.text) == name
+    if len(name) < 4 or not len(line.text) < 300 or line.text[:1].lower() != name[0][:1]:
+        return False
+    return syllables(line.text) == name
 
 
 def first_copy(texts: list[str]) -> int:
