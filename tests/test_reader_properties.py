@@ -1,5 +1,6 @@
 """What holds for every page: no error, furniture around it changes nothing, its HTML read again says the same."""
 
+import re
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -167,12 +168,27 @@ AROUND = {
 MOVED: dict[str, str] = {}
 
 
-@pytest.mark.parametrize(("folder", "gold"), goldens(MOVED))
+def dressable() -> list[Any]:
+    """The golden pages that furniture in UTF-8 can be put around: in UTF-8, with a body that begins and ends."""
+    found = []
+    for case in goldens(MOVED):
+        page = (case.values[0] / "page.html").read_bytes()
+        if BODY.search(page.decode("utf-8", "replace")) and "\ufffd" not in page.decode("utf-8", "replace"):
+            found.append(case)
+    assert len(found) > 80
+    return found
+
+
+BODY = re.compile(r"<body[^>]*>(?P<inside>.*)</body>", re.I | re.S)
+
+
+@pytest.mark.parametrize(("folder", "gold"), dressable())
 @pytest.mark.parametrize("around", list(AROUND))
 def test_furniture_around_a_page_changes_nothing(folder: Path, gold: dict[str, Any], around: str) -> None:
     page = (folder / "page.html").read_text(encoding="utf-8")
-    at = page.index(">", page.index("<body")) + 1
-    end = page.rindex("</body>")
+    body = BODY.search(page)
+    assert body is not None
+    at, end = body.span("inside")
     before, after = AROUND[around]
     headers = HTML | gold.get("headers", {})
     plain = visit_golden(folder, gold).read
@@ -192,7 +208,7 @@ def page_around(body: str, title: str) -> Page:
     return Page("http://a.example/tin/Bai-12.html", FETCHED, text.encode(), HTML)
 
 
-REREAD = {"nukeviet/captions": "harmless_html: what the class of an element made a caption is text when read again"}
+REREAD: dict[str, str] = {}
 
 
 @pytest.mark.parametrize(("folder", "gold"), goldens(REREAD))

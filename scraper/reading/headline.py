@@ -165,6 +165,11 @@ def _agreement(text: str, names: Iterable[str]) -> tuple[float, str]:
     return 0.0, text
 
 
+def _may_lead_to_itself(text: str) -> bool:
+    """Say whether a line of links may be a title that leads to its own page; menus are shorter, or have bars."""
+    return len(text) >= LINKED and not _SEPARATORS.search(text)
+
+
 def _by_place(seen: Outline, text_start: int | None) -> Headline | None:
     """A page without any heading: the fit line above its date or its text, where that is no link."""
     lines = seen.lines
@@ -177,7 +182,8 @@ def _by_place(seen: Outline, text_start: int | None) -> Headline | None:
     dated = [bool(n.links < len(n.text) and is_date_line(n.text)) for n in lines[start + 1 : first + 2]]
     texts = [
         ""
-        if is_furniture(line.text) or (line.links * 2 > len(line.text) and not (below and len(line.text) >= LINKED))
+        if is_furniture(line.text)
+        or (line.links * 2 > len(line.text) and not (below and _may_lead_to_itself(line.text)))
         else line.text
         for line, below in zip(window, dated, strict=False)
     ]

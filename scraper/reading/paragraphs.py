@@ -129,14 +129,14 @@ def _inner(element: Element, setting: _Setting, base: str = "") -> _Setting:
     return _Setting(
         italic=setting.italic or name in ITALIC or "font-style:italic" in style,
         bold=setting.bold or name in BOLD or "font-weight" in style,
-        align=_align(name, style, names, attributes.get("align", "")) or setting.align,
+        align=align_of(name, style, names, attributes.get("align", "")) or setting.align,
         caption=setting.caption or name in ("figcaption", "caption") or bool(names and CAPTION_NAMES.search(names)),
         link=link,
         heading=setting.heading or name in HEADINGS,
     )
 
 
-def _align(name: str, style: str, names: str, align: str) -> str:
+def align_of(name: str, style: str, names: str, align: str) -> str:
     """Return `center` or `right` where an element sets its text so; its own `align` else."""
     for side in ("center", "right"):
         if f"text-align:{side}" in style or name == side or f"text-{side}" in names:
