@@ -1,10 +1,11 @@
 """Captured pages with gold articles come in, cases come out: what the benchmarks and the floor gate measure on.
 
-Two kinds: the project's own sample sites, always there, and captures with gold data (`NAME.warc.gz`,
-`NAME.gold.jsonl`) in folders given on the command line.
+Three kinds: the golden pages of the tests and the project's own sample sites, always there, and captures with gold data
+(`NAME.warc.gz`, `NAME.gold.jsonl`) in folders given on the command line.
 """
 
 import json
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,24 @@ def _case(page: Page, gold: dict[str, Any]) -> Case:
     credit = gold.get("credit", gold.get("source"))
     unwanted = (*(gold.get("spam_texts") or []), *(gold.get("boilerplate") or []))
     return Case(page, gold["title"], text, gold["published_at"], authors, credit, frozenset(neutral), unwanted, gold)
+
+
+GOLDEN = Path(__file__).parents[1] / "tests" / "golden"
+
+
+def goldens() -> Iterator[Case]:
+    """Yield the articles of the golden pages: one or more a family, written from what is known of it."""
+    for path in sorted(GOLDEN.glob("*/*/article.toml")):
+        gold = tomllib.loads(path.read_text("utf-8"))
+        if "not_an_article" in gold or "xfail" in gold:
+            continue
+        headers = {"content-type": "text/html; charset=utf-8", **gold.get("headers", {})}
+        page = Page(gold["url"], WHEN, (path.parent / "page.html").read_bytes(), headers)
+        text = "\n".join([gold.get("lead") or "", *gold.get("body", [])])
+        rows = [line for line in gold.get("body", []) if "\t" in line]
+        neutral = frozenset([*rows, *gold.get("captions", [])])
+        authors = (gold.get("author"),)
+        yield Case(page, gold["title"], text, gold.get("published_at"), authors, gold.get("credit"), neutral)
 
 
 def samples() -> Iterator[Case]:

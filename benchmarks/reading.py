@@ -2,7 +2,8 @@
 
     python -m benchmarks.reading [FOLDER-OR-WARC ...] [--peers] [--floors FILE] [--rounds N]
 
-A folder is searched for captures with gold data. Without any, the project's own sample sites are read. With --floors
+The golden pages of the tests are read, and a folder is searched for captures with gold data; without any, the project's
+own sample sites are read. With --floors
 the exit status is 1 where a figure is below its floor.
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from archive.console import table
-from benchmarks.corpora import Case, captures, samples
+from benchmarks.corpora import Case, captures, goldens, samples
 from benchmarks.extractors import OURS, Extractor, Fields, installed_peers
 from benchmarks.measures import FIGURES, measure
 
@@ -26,14 +27,14 @@ REFERENCE = "trafilatura, fast"
 
 
 def find(paths: Iterable[Path]) -> dict[str, list[Case]]:
-    """Return the corpora by name; the sample sites where no path is given."""
+    """Return the corpora by name: the golden pages, and the captures; the sample sites where no path is given."""
     found = {}
     for path in paths:
         warcs = [path] if path.is_file() else sorted(path.rglob("*.warc.gz"))
         for warc in warcs:
             if warc.with_name(warc.name.replace(".warc.gz", ".gold.jsonl")).exists():
                 found[warc.name.removesuffix(".warc.gz")] = list(captures(warc))
-    return found or {"samples": list(samples())}
+    return {"goldens": list(goldens())} | (found or {"samples": list(samples())})
 
 
 def run(extractor: Extractor, cases: list[Case]) -> tuple[list[Fields], float]:

@@ -19,7 +19,15 @@ from scraper.families import FAMILIES
 from scraper.sites import CHOICES, Site
 
 DOCS = ROOT / "docs"
-PAGES = ("tables.md", "families.md", "commands.md", "adding-a-site.md", "adding-a-family.md", "settings.md")
+PAGES = (
+    "tables.md",
+    "families.md",
+    "reading.md",
+    "commands.md",
+    "adding-a-site.md",
+    "adding-a-family.md",
+    "settings.md",
+)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.M)
 

@@ -13,7 +13,10 @@ from archive.urls import host_of, is_private
 VIETNAM = timezone(timedelta(hours=7))
 UNDATED = "không rõ ngày"
 FLAG_WORDS = {
-    "text-only": "Chỉ còn văn bản: bài được đọc từ một tệp văn bản, không có ảnh, liên kết và định dạng của trang gốc."
+    "text-only": "Chỉ còn văn bản: bài được đọc từ một tệp văn bản, không có ảnh, liên kết và định dạng của trang gốc.",
+    "tcvn3": "Trang gốc gõ bằng phông TCVN3 (ABC); kho đã chuyển sang Unicode và giữ nguyên bản gốc.",
+    "vni": "Trang gốc gõ bằng phông VNI; kho đã chuyển sang Unicode và giữ nguyên bản gốc.",
+    "mojibake": "Chữ trên trang gốc bị vỡ do sai bảng mã; kho đã sửa lại và giữ nguyên bản gốc.",
 }
 STATUS_WARNINGS = {
     "moved": "Trang nguồn đã chuyển sang địa chỉ khác; liên kết gốc có thể không còn đúng.",
