@@ -14,13 +14,14 @@ from scraper.reading.document import Document, ancestors
 from scraper.reading.generic import find_body, text_start
 from scraper.reading.harmless import harmless_html
 from scraper.reading.headline import Headline, find_headline, headline_of
+from scraper.reading.listing import is_file_link, is_list
 from scraper.reading.outline import Outline, outline
 from scraper.reading.paragraphs import Line, file_name, read_lines
 from scraper.reading.publication import published
 from scraper.reading.selectors import Selectors, select, select_first
 from scraper.reading.stripping import simplify, strip_noise
 from scraper.reading.surroundings import surroundings
-from scraper.reading.trimming import is_file_link, is_list, trim, with_captions
+from scraper.reading.trimming import trim, with_captions
 
 TEXT_KINDS = frozenset(["text", "heading", "row"])
 SIGNATURE_LINES = 3  # last lines of a text that may name who wrote it
