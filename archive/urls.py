@@ -3,7 +3,7 @@
 import ipaddress
 import re
 import unicodedata
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
 
@@ -30,6 +30,14 @@ def host_of(url: str) -> str:
     return f"{host}:{port}" if port and port not in (80, 443) else host
 
 
+def split_url(url: str) -> SplitResult:
+    """Return the parts of `url`; empty ones where it cannot be one (`http://[x`)."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def is_web_address(url: str) -> bool:
     """Say whether `url` leads to a page of the web: http or https, a host, no user name."""
     scheme, separator, rest = url.partition("://")
@@ -49,7 +57,9 @@ def clean_url(url: str) -> str:
     """Return `url` without fragment, tracking parameters and Java session id, otherwise as it was."""
     if url.startswith("file:"):
         return url
-    parts = urlsplit(url)
+    parts = split_url(url)
+    if not parts.path and not parts.netloc:
+        return url
     path = parts.path.split(";jsessionid=")[0]
     url = urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
     return url_query_cleaner(url, TRACKING, remove=True, unique=False) if parts.query else url

@@ -67,7 +67,7 @@ def _visit(
     if is_text_file(page):
         return Visit(read_dump(page, furniture), family=known)
     if (refusal := refuse_answer(page)) is not None:
-        return Visit(_as_copy(refusal, page, family), _data_links(refusal, page), known)
+        return Visit(_as_copy(refusal, page, family), _data_links(refusal, page) if links else (), known)
     doc = parse(page)
     if isinstance(doc, NotAnArticle):
         return Visit(doc, family=known)
@@ -92,8 +92,12 @@ def page_lines(page: Page) -> list[str]:
     """Return the visible lines of a page or text file, from which the furniture of its site is learned."""
     if is_text_file(page):
         return dump_lines(page)
-    doc = None if refuse_answer(page) else parse(page)
-    return [line.text for line in outline(doc.root).lines] if isinstance(doc, Document) else []
+    try:
+        doc = None if refuse_answer(page) else parse(page)
+        return [line.text for line in outline(doc.root).lines] if isinstance(doc, Document) else []
+    except Exception as error:
+        log.error("cannot read the lines of %s: %r", page.url, error)
+        return []
 
 
 def _original_text(page: Page, family: Family) -> str | None:

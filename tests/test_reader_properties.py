@@ -120,6 +120,21 @@ def hostile() -> dict[str, bytes]:
         "300 nested tables": (head + "<table><tr><td>" * 300 + PROSE * 5).encode(),
         "5,000 equal lines": (head + "<div>" + "Giống nhau<br>" * 5_000 + f"Khác</div><p>{PROSE * 5}").encode(),
         "5,000 pictures": (head + "<img src=a.jpg>" * 5_000 + f"<p>{PROSE * 5}").encode(),
+        "widgets without an end": f"{head}<p>{PROSE * 5}<p>{'a-a+' * 30}xyz<p>{'google+ ' * 30}x".encode(),
+        "200,000 attributes without a value": f"{head}<p {' '.join(f'a{n}' for n in range(200_000))}>".encode(),
+        "attributes behind a quoted angle": f"{head}<p x='>' {' '.join(f'a{n}=1' for n in range(50_000))}>".encode(),
+        "controls by reference": f"{head}<p>{PROSE * 5}&#1;<a href='http://a.example/&#1;'>x</a><p a\x0bb=1>".encode(),
+        "controls in an old code": head.encode()
+        + b"<p>"
+        + (PROSE * 5).encode().decode("latin-1").encode()
+        + b"&#1;&#11;",
+        "300 hidden texts": (head + f"<div hidden>{PROSE * 12}</div>" * 300 + f"<p>{PROSE * 5}").encode(),
+        "10,000 hidden words": (head + f"<i hidden>x</i>{PROSE}" * 10_000).encode(),
+        "10,000 lines of one block": (
+            head + f"<div>{'<a href=/a>Bài khác của trang này</a><br>' * 10_000}</div>"
+        ).encode(),
+        "a pile of marks": f"{head}<p>{PROSE * 5}a{(chr(0x20D0) + chr(0x20E8)) * 100_000}".encode(),
+        "pictures in the text": f"{head}<p><img src='data:image/png;base64,{'iVBORw0KGgo' * 500_000}'>{PROSE * 5}".encode(),
         "an entity bomb": b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><p>' + b"&b;" * 10_000,
     }
 
@@ -128,6 +143,36 @@ def hostile() -> dict[str, bytes]:
 @pytest.mark.parametrize("media_type", ["text/html", "text/xml"])
 def test_hostile_pages_are_answered(name: str, media_type: str) -> None:
     check(read(Page("http://a.example/tin/bai", FETCHED, hostile()[name], {"content-type": media_type})))
+
+
+def test_a_text_file_of_one_long_name_is_answered() -> None:
+    text = f"Xe sách về bản trước mùa rét\n{PROSE * 3}\nimg{'1' * 100_000} a b.\n{PROSE}"
+    check(read(Page("file:a.txt", "2026-01-01T00:00:00", text.encode(), {"content-type": "text/plain"})))
+
+
+@pytest.mark.parametrize(
+    "when", ["2026-01-01T00:00:00", "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00", "x", ""]
+)
+@pytest.mark.parametrize("path", ["2021/10/05/xe-sach", "xe-sach-1600000000.html", "xe-sach-99999999999.html"])
+def test_odd_times_of_capture(when: str, path: str) -> None:
+    page = f"<h1>Xe sách về bản trước mùa rét</h1><p>Đăng lúc: 09/06/2022 14:40</p><p>{PROSE * 5}</p>"
+    found = read(Page(f"http://a.example/{path}", when, page.encode(), HTML))
+    assert isinstance(found, Article)
+    assert found.body
+
+
+def test_pasted_pictures_do_not_make_a_page_too_large() -> None:
+    assert isinstance(read(Page("http://a.example/x", FETCHED, hostile()["pictures in the text"], HTML)), Article)
+
+
+def test_an_address_in_a_paragraph_does_not_end_the_text() -> None:
+    lines = [f"<p>{number}. {PROSE * 2}</p>" for number in range(8)]
+    lines[2] = f"<p>2. {PROSE} (a.example/tin/xe-sach) {PROSE}</p>"
+    found = read(
+        Page("http://a.example/tin/xe-sach", FETCHED, f"<h1>Xe sách về bản</h1>{''.join(lines)}".encode(), HTML)
+    )
+    assert isinstance(found, Article)
+    assert len(found.body.split("\n")) == 8
 
 
 @pytest.mark.parametrize("name", ["100,000 nested divs", "a million angles", "20 MB of text", "NUL bytes"])

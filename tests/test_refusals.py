@@ -67,10 +67,10 @@ def test_media_types(media_type: str, kind: str) -> None:
 def test_feeds_and_sitemaps(media_type: str) -> None:
     feed = '<?xml version="1.0"?><rss version="2.0"><channel><item><link>http://a.example/tin/1.html</link></item></channel></rss>'
     sitemap = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://a.example/2</loc></url></urlset>'
-    seen = visit(answer(feed, content_type=media_type))
+    seen = visit(answer(feed, content_type=media_type), links=True)
     assert isinstance(seen.read, NotAnArticle)
     assert (seen.read.kind, seen.links) == ("feed", ("http://a.example/tin/1.html",))
-    seen = visit(answer(sitemap, content_type=media_type))
+    seen = visit(answer(sitemap, content_type=media_type), links=True)
     assert isinstance(seen.read, NotAnArticle)
     assert (seen.read.kind, seen.links) == ("sitemap", ("http://a.example/2",))
 
@@ -81,7 +81,7 @@ def test_robots() -> None:
         url="http://a.example/robots.txt",
         content_type="text/plain",
     )
-    seen = visit(page)
+    seen = visit(page, links=True)
     assert isinstance(seen.read, NotAnArticle)
     assert (seen.read.kind, seen.links) == ("robots", ("http://a.example/sitemap.xml",))
 

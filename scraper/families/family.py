@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlunsplit
 
 from archive.records import PageKind
+from archive.urls import split_url
 from scraper.reading.boilerplate import ATTACHMENT_URL
 from scraper.reading.document import Document
 from scraper.reading.selectors import Selectors
@@ -56,7 +57,7 @@ COMMON_RULES = (
 
 def _target(url: str) -> str:
     """Return path and query of an address, readable: what rules look at."""
-    parts = urlsplit(url)
+    parts = split_url(url)
     return (unquote(parts.path) + (f"?{parts.query}" if parts.query else ""))[:LONGEST]
 
 
@@ -87,7 +88,7 @@ class Family:
 
     def kind_of(self, url: str) -> tuple[PageKind | None, str | None]:
         """Return what `url` leads to (None: not known) and the article's address if it is another view of one."""
-        parts = urlsplit(url)
+        parts = split_url(url)
         target = _target(url)
         if target in ("", "/"):
             return "home", None

@@ -6,5 +6,5 @@ from scraper.families.generic import GENERIC
 FAMILY = Family(
     name="slug_randomid",
     title="Addresses /<slug>-<random id>",
-    rules=(*GENERIC.rules, rule("article", r"^/[^/?]+-[a-z]+\d+[a-z]+\d+(?:[a-z]*\d*)*$")),
+    rules=(*GENERIC.rules, rule("article", r"^/[^/?]+-[a-z]+\d+[a-z]+\d+[a-z\d]*$")),
 )

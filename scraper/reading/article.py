@@ -19,12 +19,13 @@ from scraper.reading.outline import Outline, outline
 from scraper.reading.paragraphs import Line, file_name, read_lines
 from scraper.reading.publication import published
 from scraper.reading.selectors import Selectors, select, select_first
-from scraper.reading.stripping import simplify, strip_noise
+from scraper.reading.stripping import simplify, strip_noise, take_out
 from scraper.reading.surroundings import surroundings
-from scraper.reading.trimming import trim, with_captions
+from scraper.reading.trimming import is_stamp, trim, with_captions
 
 TEXT_KINDS = frozenset(["text", "heading", "row"])
 SIGNATURE_LINES = 3  # last lines of a text that may name who wrote it
+LITTLE = 40  # characters of an element that may hold a text
 SCOPE = 4  # lines below the body that the part of the page looked at must hold
 
 
@@ -39,6 +40,8 @@ def read_article(
     named = select_first(doc, selectors.title)
     named = named if named is not None and named.text_content().strip() else None
     body = select_first(doc, selectors.body)
+    if not vouched and body is not None and len(body.text_content().strip()) < LITTLE and body.find(".//img") is None:
+        body = None  # a button or a player has the name
     placed = body is not None
     if named is not None and body is not None:
         seen = _outline_around(doc, named, body)
@@ -86,13 +89,13 @@ def _read(
     category = _category(doc, selectors)
     found = authorship(around)
     lead = around.lead(title.text) if lead is None and not selectors.lead else lead
-    for element in list(select(doc, selectors.remove, body_element)):
-        if element.getparent() is not None:
-            element.drop_tree()
+    take_out(body_element, list(select(doc, selectors.remove, body_element)))
     lines, media, body_html = _read_body(doc, body_element)
-    when = published(around, [line.text for line in lines[:3] if line.kind != "row"])
+    first_lines = [line.text for line in lines[:3] if line.kind != "row"]
+    when = published(around, first_lines, [line.text for line in lines[3:] if is_stamp(line)])
     lines = [line for line in lines if line.kind == "image" or not doc.furniture.holds(line.text)]
-    kept = trim(lines, title.text, doc.page.url)
+    above = title.start - seen.spans.get(body_element, (0, 0))[0] if title.shown else 0
+    kept = trim(lines, title.text, doc.page.url, above)
     if not vouched and is_list(kept):
         return NotAnArticle("list", "list of articles")
     staying = set(map(id, kept))

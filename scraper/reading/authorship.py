@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement as Element
@@ -14,6 +15,7 @@ from scraper.reading.linked_data import linked_author
 from scraper.reading.outline import OutlineLine
 from scraper.reading.surroundings import AFTER_TEXT, Surroundings
 
+LINES = 60  # beside a text that may name its author
 NAME = (3, 60)  # characters of a name
 BY = re.compile(r"^\W*(?:by|bởi|(?:được )?(?:đăng|gửi|viết) bởi|(?:posted|written) by|tác giả)\b\W*", re.I)
 AUTHOR_NAMES = re.compile(r"(?:^|[\s_-])(?:author|byline|created-?by|writer|tac-?gia|nguoi-?viet)(?:$|[\s_-])", re.I)
@@ -75,7 +77,8 @@ def _selected(around: Surroundings, css: str, role: str) -> str | None:
 
 def _named_author(around: Surroundings, lines: list[OutlineLine]) -> str | None:
     """Who is named in a line, by the element's class, by the word `by`, or by the head where a line agrees."""
-    for element in filter(_is_author, (found for line in lines for found in _AUTHORS(line.block))):
+    blocks = dict.fromkeys(line.block for line in lines[:LINES])
+    for element in filter(_is_author, (found for block in blocks for found in islice(_AUTHORS(block), LINES))):
         # An icon is called so, and the name stands beside it.
         named = element if clean(element.text_content()) else element.getparent()
         if name := _name(clean(named.text_content()), element.get("href", "")):

@@ -37,14 +37,14 @@ FURNITURE_LINE = re.compile(
 
 # Several widgets on one line, whatever stands between them.
 _WIDGET = (
-    r"chia\ssẻ(?:\sbài(?:\sviết)?)?(?:\slên|\squa)?|facebook|twitter|zalo|google\+?|linkedin|pinterest|messenger|in\sbài(?:\sviết)?(?:\snày)?|in\strang(?:\snày)?|"
+    r"chia\ssẻ(?:\sbài(?:\sviết)?)?(?:\slên|\squa)?|facebook|twitter|zalo|google|linkedin|pinterest|messenger|in\sbài(?:\sviết)?(?:\snày)?|in\strang(?:\snày)?|"
     r"in\sra|bản\sin|phiên\sbản\scho\smáy\sin|g[ửở]i\s(?:e-?mail|mail|bài(?:\sviết)?|cho\sbạn\sbè|phản\shồi|bình\sluận|ý\skiến)|"
     r"quay\slại(?:\strang\strước|\sbài\sviết)?|(?:về|lên)?\s?đầu\strang|trở\s(?:về|lại)|đóng(?:\scửa\ssổ|\slại)?|"
-    r"(?:xem\svới\s)?c[ỡở]\schữ|(?:tăng|giảm)\s(?:c[ỡở]\schữ|tương\sphản)|a\s?[-+]|a(?!\w)|print|e-?mail|share|tweet|like|thích|"
+    r"(?:xem\svới\s)?c[ỡở]\schữ|(?:tăng|giảm)\s(?:c[ỡở]\schữ|tương\sphản)|a(?!\w)|print|e-?mail|share|tweet|like|thích|"
     r"sao\schép(?:\sliên\skết)?|lưu(?:\sbài(?:\sviết)?)?|nghe\sbài\sviết|đọc\sbài\sviết|rss|bình\sluận|"
     r"đăng\snhập(?:\sđể\s(?:g[ửở]i|bình)\s.{2,12})?|(?:số\s)?lượt\s(?:xem|đọc)[\s:]*[\d.,]*|[\d.,]+\s(?:lần\sđọc|lượt\s(?:xem|đọc))"
 )
-WIDGET_ROW = re.compile(rf"(?:(?:{_WIDGET})[\s|•·:()\[\]\-–/+,.]*+){{2,}}", re.I)
+WIDGET_ROW = re.compile(rf"(?:(?:{_WIDGET})[\s|•·:()\[\]\-–/+,.]*+){{2,}}+", re.I)
 WIDGETS = 160  # characters of a line of widgets
 
 # From such a heading on, what follows is not the article any more.
@@ -86,7 +86,7 @@ CAPTION = re.compile(
 
 # Names of pictures and files that editors let stand as text: IMG_0703, d33a70bd9f536f0d3642, So ket HK.JPG.
 FILE_NAME = re.compile(
-    r"^(?:[\w\s().,&+-]{1,80}\.(?:jpe?g|png|gif|bmp|webp|mp4)|(?:img|dsc|dscn|image|screenshot|z|photo)[-_ ]?\d{3,}\S*|[0-9a-f]{16,}\S{0,20})$",
+    r"^(?:[\w\s().,&+-]{1,80}\.(?:jpe?g|png|gif|bmp|webp|mp4)|(?:img|dsc|dscn|image|screenshot|z|photo)[-_ ]?\d{3}\S{0,100}|[0-9a-f]{16,64}\S{0,20})$",
     re.I,
 )
 ATTACHMENT_URL = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf)(?:$|[?#])", re.I)
@@ -112,43 +112,55 @@ NOISE_NAMES = re.compile(
 )  # fmt: skip
 
 HIDDEN_CLASSES = frozenset("hidden hide d-none visually-hidden sr-only screen-reader-text".split())
+ATTRIBUTE = 500  # characters of a style or class that are looked at
 HIDDEN_TEXT = 1_000  # characters; what hides more is shown by a script
 
 _LETTER = re.compile(r"[0-9A-Za-zÀ-ỹ]")
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|"
-    r"(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*(?:0(?![.\d]*[1-9])|1p[xt]|0?\.[0-2]\d*r?em)|"
+    r"opacity\s*:\s*(?:0?\.0+|0)(?:%|\s*(?:;|$))|"
+    r"(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-(?:\d{3,}|\d{2,}r?em|\d{2,}v[wh])|scale\(0\)|clip-path\s*:\s*(?:inset\((?:50|100)%|circle\(0)|"
     r"(?<!-)(?<!line-)\b(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|$)|clip\s*:\s*rect\(0",
     re.I,
 )
 _WHITE = re.compile(
-    r"(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)|transparent\b)", re.I
+    r"(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)|rgba\([\d\s,]+,\s*0(?:\.0+)?\s*\)|transparent\b)",
+    re.I,
 )
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*(?!#fff|white|transparent|none|inherit|initial)", re.I)
 
 
-@lru_cache(maxsize=4096)
 def is_hidden_style(style: str) -> bool:
     """Say whether an inline style keeps an element from being seen: hidden, off-screen, without size, white on white."""
-    if not style:
-        return False
+    return bool(style) and _hides(style[:ATTRIBUTE])
+
+
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
     if _HIDING.search(style):
         return True
     return bool(_WHITE.search(style)) and not _BACKGROUND.search(style)
 
 
-@lru_cache(maxsize=4096)
 def is_widget(names: str) -> bool:
     """Say whether classes and id of an element are those of a widget."""
+    return _is_widget(names[:ATTRIBUTE])
+
+
+@lru_cache(maxsize=4096)
+def _is_widget(names: str) -> bool:
     return bool(NOISE_NAMES.search(names))
 
 
 def is_furniture(line: str) -> bool:
     """Say whether a line of text is furniture or the name of a picture file."""
+    return _is_furniture(line) if len(line) < LONGEST else not _LETTER.search(line)
+
+
+@lru_cache(maxsize=4096)
+def _is_furniture(line: str) -> bool:
     if not _LETTER.search(line):
         return True  # arrows, stars, another script
-    if len(line) >= LONGEST:
-        return False
     text = line.strip(BRACKETS)
     if FURNITURE_LINE.fullmatch(text) or FILE_NAME.match(line):
         return True

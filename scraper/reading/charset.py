@@ -12,7 +12,7 @@ _MULTIBYTE = re.compile("[\u0080-\ufffc]+")
 # Controls and halves of surrogate pairs, too: a terminal obeys the ones, a database refuses the others.
 INVISIBLE = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 SHORT, MARKS = 200, 8  # characters of a text that any pile may fill; marks of a pile that stay
-_PILE = re.compile(r"[^\w\s!-~\u2000-\u2bff]{30,}")
+_PILE = re.compile(r"[^\w\s!-~\u2000-\u20cf\u2100-\u2bff]{30,}")
 # Codecs of Python that are no charsets of the web.
 NO_CHARSETS = frozenset("idna punycode unicode_escape raw_unicode_escape utf_7 undefined".split())
 

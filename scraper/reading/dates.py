@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from urllib.parse import urlsplit
+from functools import lru_cache
+
+from archive.urls import split_url
 
 VIETNAM = timezone(timedelta(hours=7))
 EARLIEST = 1995  # the first Vietnamese web sites
@@ -54,7 +56,7 @@ _MONTH_FIRST = re.compile(
     r"(?<!\w)th(?:g|áng)\s(\d{1,2})\s(\d{1,2}),?\s(\d{4})(?!\d)", re.I
 )  # as moment.js prints `vi`
 _MONTH_NAME = re.compile(
-    r"(?<!\d)(\d{1,2})?\s?(?:tháng\s)?(mười một|mười hai|[^\W\d_]+)[.,]?\s(\d{1,2})?,?\s?(\d{4})(?!\d)", re.I
+    r"(?<!\d)(\d{1,2})?\s?(?:tháng\s)?(mười một|mười hai|[^\W\d_]{2,12})[.,]?\s(\d{1,2})?,?\s?(\d{4})(?!\d)", re.I
 )
 _TIME = re.compile(
     r"(?<![\d:/])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?:\s?:\s?(\d{2}))?(?:\s?(SA|CH|AM|PM|sáng|trưa|chiều|tối)\b)?(?![\d:/])",
@@ -129,7 +131,7 @@ def _find_time(text: str, span: tuple[int, int]) -> tuple[int, int, int]:
 
 
 def _iso(moment: datetime, latest: datetime | None) -> str | None:
-    if moment.year < EARLIEST or (latest and moment > latest + timedelta(days=2)):
+    if moment.year < EARLIEST or (latest and moment - timedelta(days=2) > latest):
         return None
     local = moment.astimezone(VIETNAM)
     return local.date().isoformat() if (local.hour, local.minute) == (0, 0) else local.isoformat(timespec="seconds")
@@ -192,9 +194,18 @@ def _parse_iso(match: re.Match[str], latest: datetime | None) -> Found:
         return Found(None, match[0])
 
 
+def moment_of(iso: str) -> datetime | None:
+    """Return the time of a capture, in Vietnam's zone if it names none; None if it cannot be read."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+
+
 def address_date(url: str, latest: datetime | None = None) -> Found | None:
     """Read the time that an address tells: Unix seconds or milliseconds behind a slug, `/2021/10/05/`, `/2021-10-05/`."""
-    path = urlsplit(url).path
+    path = split_url(url).path
     if match := _UNIX.search(path):
         seconds = int(match[1][:10])
         return Found(_iso(datetime.fromtimestamp(seconds, VIETNAM), latest), match[1])
@@ -245,7 +256,12 @@ def is_date_line(text: str, limit: int = 120, loose: bool = False) -> bool:
 
     `loose`: the line stands beside a title, so it may hold category, counters and the like behind its date.
     """
-    if len(text) > (2 * limit if loose else limit) or not _MAY_DATE.search(text):
+    return len(text) <= (2 * limit if loose else limit) and _is_date_line(text, loose)
+
+
+@lru_cache(maxsize=4096)
+def _is_date_line(text: str, loose: bool) -> bool:
+    if not _MAY_DATE.search(text):
         return False
     text = publication_part(text)
     if parse_date(text) is None:

@@ -16,16 +16,28 @@ from scraper.reading.charset import clean, decode
 from scraper.reading.furniture import NONE, Furniture
 from scraper.reading.legacy import looks_legacy, repair_all
 
-MAX_BYTES = 8_000_000  # the longest real article pages are below 1 MB
-MAX_TAGS, MAX_ATTRIBUTES = 40_000, 2_000
+MAX_BYTES = 20_000_000
+MAX_TEXT = 4_000_000  # characters without inline pictures; the longest real article pages are below 1 MB
+MAX_TAGS, MAX_ATTRIBUTES = 25_000, 2_000
 END = 200  # characters at the end of a page, where its end tags belong
-MAX_DEPTH = 1_000
+MAX_DEPTH = 500
 PARSER_DEPTH = 2_048  # where libxml2 gives up
 
 UNREAD = frozenset(["script", "style"])
+MAX_REPAIR = 500_000  # characters of a page in an old code
+MAX_LINKED_DATA = 200_000  # characters of a block of JSON-LD
+MAX_NAME = 1_000  # characters of what a head calls its page
+BIG_HIDDEN = 20  # hidden blocks with a whole text that are looked at
 SAMPLE = 60  # characters by which a copy is known
 MAX_HEAD = 4_000  # characters in which a browser's comment stands
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
+_START_TAG = re.compile(r"<[a-zA-Z](?:[^\"'>]|\"[^\"]*+\"|'[^']*+')*+")
+_VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+# What XML, and so lxml, takes no text with; character references make some of it again.
+CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+BIG = 500_000  # characters
+_INLINE_DATA = re.compile(r"data:[a-z]+/[a-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=\s%]{100,}+")
 _EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*+)([^<>]*+)>")
 _BINARY = (
@@ -97,14 +109,14 @@ class Document:
         for element in self.root.iter("meta"):
             name = (element.get("property") or element.get("name") or "").strip().lower()
             if name and name not in found:
-                found[name] = clean(element.get("content") or "")
+                found[name] = clean((element.get("content") or "")[:MAX_NAME])
         return found
 
     @cached_property
     def head_title(self) -> str:
         """The text of `<title>`."""
         element = self.root.find(".//title")
-        return clean(element.text_content()) if element is not None else ""
+        return clean(element.text_content()[:MAX_NAME]) if element is not None else ""
 
     @cached_property
     def canonical(self) -> str | None:
@@ -126,7 +138,8 @@ class Document:
     @cached_property
     def linked_data(self) -> list[str]:
         """The JSON-LD blocks of the page, as text."""
-        return [element.text or "" for element in self.root.iterfind(".//script[@type='application/ld+json']")]
+        blocks = (element.text or "" for element in self.root.iterfind(".//script[@type='application/ld+json']"))
+        return [text for text in blocks if len(text) < MAX_LINKED_DATA][:20]
 
     @property
     def generator(self) -> str:
@@ -146,16 +159,19 @@ def parse(page: Page, repair: bool = True) -> Document | NotAnArticle:
     text = decode(page.body, page.headers)
     if not text.strip():
         return NotAnArticle("error", "empty page")
+    if len(text) > BIG:
+        text = _INLINE_DATA.sub("data:,", text)  # pictures that an editor pasted as text
+    if len(text) > MAX_TEXT:
+        return NotAnArticle("error", f"too large: {len(text)} characters")
     if (reason := _too_much(text)) is not None:
         return NotAnArticle("error", reason)
-    if "\x00" in text:
-        text = text.replace("\x00", "")
     # Some themes close <html> before the body, and libxml2 drops all that follows.
     if "</html>" in text[:-END] or "</body>" in text[:-END]:
         text = _EARLY_END.sub("", text)
     try:
         root = html.document_fromstring(
-            text.encode(), parser=html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
+            text.encode("utf-8", "replace").translate(None, CONTROLS),
+            parser=html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return NotAnArticle("error", "no HTML in the page")
@@ -171,11 +187,14 @@ def _repair(root: Element) -> str | None:
     places = [(e, name) for e in root.iter(etree.Element) if e.tag not in UNREAD for name in ("text", "tail")]
     places = [(e, name) for e, name in places if getattr(e, name)]
     metas = [e for e in root.iter("meta") if e.get("content")]
+    if sum(len(getattr(e, name)) for e, name in places) > MAX_REPAIR:
+        return None
     repaired, code = repair_all([*(getattr(e, name) for e, name in places), *(e.get("content", "") for e in metas)])
     for (element, name), text in zip(places, repaired, strict=False):
-        setattr(element, name, text)
+        if text != getattr(element, name):
+            setattr(element, name, ILLEGAL.sub("", text))
     for element, text in zip(metas, repaired[len(places) :], strict=True):
-        element.set("content", text)
+        element.set("content", ILLEGAL.sub("", text))
     return code
 
 
@@ -190,9 +209,9 @@ def _too_much(text: str) -> str | None:
     tags = text.count("<")
     if tags > MAX_TAGS:
         return f"too many tags: {tags}"
-    if text.count("=") > MAX_ATTRIBUTES:
-        for chunk in text.split("<"):  # libxml2 compares every attribute of a tag with all others
-            if len(chunk) > MAX_ATTRIBUTES and chunk.partition(">")[0].count("=") > MAX_ATTRIBUTES:
+    if max(map(len, text.split("<"))) > MAX_ATTRIBUTES:  # libxml2 compares every attribute of a tag with all others
+        for match in _START_TAG.finditer(text):
+            if len(match[0]) > MAX_ATTRIBUTES and len(_VALUE.sub("", match[0]).split()) > MAX_ATTRIBUTES:
                 return f"too many attributes in a tag: more than {MAX_ATTRIBUTES}"
     if tags <= PARSER_DEPTH:
         return None
@@ -208,7 +227,15 @@ def _too_much(text: str) -> str | None:
 
 def hidden_elements(root: Element) -> set[Element]:
     """Return the elements below `root` that are kept from being seen by a style or attribute of their own."""
-    return {element for element in _STYLED(root) if is_hidden(element)}
+    found: set[Element] = set()
+    big = 0
+    for element in _STYLED(root):
+        if element.getparent() in found or not _is_set_hidden(element):
+            continue
+        big += len(element) > 3 or len(element.text or "") > HIDDEN_TEXT
+        if big > BIG_HIDDEN or is_hidden(element):  # a text is not hidden in that many pieces
+            found.add(element)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -217,15 +244,16 @@ def has_hidden_class(classes: str) -> bool:
     return not HIDDEN_CLASSES.isdisjoint(classes.split())
 
 
+def _is_set_hidden(element: Element) -> bool:
+    return element.get("hidden") is not None or is_hidden_style(element.get("style", ""))
+
+
 def is_hidden(element: Element) -> bool:
     """Say whether an element is kept from being seen.
 
     What holds a whole text is shown by a script later, unless it repeats what is shown: a copy for the printer.
     """
-    hides = element.get("hidden") is not None or is_hidden_style(element.get("style", ""))
-    if not hides:
-        hides = has_hidden_class(element.get("class", ""))
-    if not hides:
+    if not _is_set_hidden(element) and not has_hidden_class(element.get("class", "")):
         return False
     text = " ".join(element.text_content().split())
     return len(text) < HIDDEN_TEXT or _stands_elsewhere(element, text)
@@ -233,9 +261,13 @@ def is_hidden(element: Element) -> bool:
 
 def _stands_elsewhere(element: Element, text: str) -> bool:
     sample = text[len(text) // 2 :][:SAMPLE]
-    body = element.getroottree().getroot().find("body")
-    whole = " ".join(body.text_content().split()) if body is not None else text
-    return whole.count(sample) > text.count(sample)
+    return _words_of_body(element.getroottree().getroot()).count(sample) > text.count(sample)
+
+
+@lru_cache(maxsize=1)
+def _words_of_body(root: Element) -> str:
+    body = root.find("body")
+    return " ".join((root if body is None else body).text_content().split())
 
 
 def ancestors(element: Element) -> Iterator[Element]:

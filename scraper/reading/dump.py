@@ -6,14 +6,13 @@ behind it stand bylines, ratings, counters and link lists.
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from archive.records import Article, Medium, NotAnArticle, Page
 from archive.vietnamese import syllables
 from scraper.reading import bylines
 from scraper.reading.boilerplate import CAPTION, FILE_NAME, FOOTER_LINE, SENTENCE_END, STOP_LINE, is_furniture
 from scraper.reading.charset import clean, decode
-from scraper.reading.dates import PUBLISHED, Found, is_date_line, parse_date, publication_part
+from scraper.reading.dates import PUBLISHED, Found, is_date_line, moment_of, parse_date, publication_part
 from scraper.reading.furniture import NONE, Furniture
 from scraper.reading.legacy import repair
 from scraper.reading.titles import PROSE, is_prose, title_line
@@ -156,13 +155,13 @@ class _Dump:
         )
 
     def _is_caption(self, line: str) -> bool:
-        return (bool(CAPTION.match(line)) and len(line) <= 160 and not SENTENCE_END.search(line)) or bool(
-            FILE_NAME.match(line)
-        )
+        if len(line) > 160:
+            return False
+        return bool(FILE_NAME.match(line)) or (bool(CAPTION.match(line)) and not SENTENCE_END.search(line))
 
     def _date(self, end: int) -> Found | None:
         """The nearest date line to the title, those below it first; a labelled one anywhere; never a clock."""
-        latest = _moment(self.page.fetched_at)
+        latest = moment_of(self.page.fetched_at)
         places = [at for at, line in enumerate(self.lines) if is_date_line(line)]
         # Behind the end stand other articles with their dates; a second copy of this one is told by a label.
         places = [at for at in places if at < end or PUBLISHED.match(self.lines[at])]
@@ -200,10 +199,3 @@ def _first_copy(lines: list[str]) -> list[str]:
         if same >= min(2, at) and sum(map(len, lines[:same])) > 200:
             return lines[:at]
     return lines
-
-
-def _moment(iso: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(iso)
-    except ValueError:
-        return None

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
+from itertools import islice
 
 from lxml.html import HtmlElement as Element
 
-from scraper.reading.boilerplate import STOP_LINE, is_furniture, is_widget
+from scraper.reading.boilerplate import ATTRIBUTE, STOP_LINE, is_furniture, is_widget
 from scraper.reading.dates import is_date_line
 from scraper.reading.document import Document, ancestors
 from scraper.reading.furniture import NONE, Furniture
@@ -14,8 +15,10 @@ from scraper.reading.outline import Outline, OutlineLine
 
 PROSE = 50  # characters; shorter lines are menus, dates, captions as often as text
 LINE_WEIGHT = 600
+BLOCKS = 3_000  # that hold prose
 LITTLE = 400  # characters of prose; with less, nearness to the title counts
 ENOUGH = 500  # characters of prose behind which an end is believed
+FAR = 60  # lines and elements around a title that are looked at
 NEAR = 8  # lines between a title and its text
 SHARE = 0.7  # of the prose, that the body must hold
 MOST = 0.5  # of the prose; what holds more is no side column, whatever its name
@@ -24,7 +27,7 @@ ASIDE = frozenset(["nav", "header", "footer", "aside"])  # not form: ASP.NET wra
 
 
 def _names(element: Element) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
+    return f"{element.get('class', '')[:ATTRIBUTE]} {element.get('id', '')[:ATTRIBUTE]}"
 
 
 def _is_prose(line: OutlineLine, furniture: Furniture = NONE) -> bool:
@@ -51,11 +54,11 @@ def find_body(doc: Document, title: Headline, seen: Outline) -> Element | None:
     around_title = (
         set(ancestors(title.block)) if title.block is not None else {doc.root}
     )  # no furniture holds the title
-    chains = [
-        ([line.block, *ancestors(line.block)], min(len(line.text), LINE_WEIGHT))
-        for line in article_lines(seen, title.end)
-        if _is_prose(line, doc.furniture)
-    ]
+    weights: dict[Element, float] = defaultdict(float)
+    for line in article_lines(seen, title.end):
+        if _is_prose(line, doc.furniture):
+            weights[line.block] += min(len(line.text), LINE_WEIGHT)
+    chains = [([block, *ancestors(block)], weight) for block, weight in islice(weights.items(), BLOCKS)]
     held: dict[Element, float] = defaultdict(float)
     for chain, weight in chains:
         for element in chain:
@@ -100,7 +103,8 @@ def _near_title(seen: Outline, title: Headline, body: Element | None) -> Element
     first = next((at for at in range(start, len(seen.lines)) if seen.lines[at].block in inside), len(seen.lines))
     if first - start <= NEAR:
         return body
-    for element in ancestors(title.block) if title.block is not None else ():
+    first = min(first, start + FAR)
+    for element in islice(ancestors(title.block), FAR) if title.block is not None else ():
         below = set(element.iter())
         lines = [line for line in seen.lines[start:first] if line.block in below]
         if any(not is_furniture(line.text) and not is_date_line(line.text, loose=True) for line in lines):

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement as Element
 
 from archive.urls import join_url
 from scraper.reading.charset import INVISIBLE, compose
+from scraper.reading.document import ILLEGAL
 from scraper.reading.paragraphs import BLOCKS, CAPTION_NAMES, align_of
 
 KEPT_TAGS = frozenset(
@@ -88,11 +89,11 @@ def _wrap_up(root: Element) -> None:
 
 def _keep_attributes(element: Element, names: tuple[str, ...], base_url: str) -> None:
     schemes = (*SCHEMES, "file:") if base_url.startswith("file:") else SCHEMES
-    for name, value in element.items():
-        if name in ("href", "src") and name in names:
+    kept = [(name, element.get(name)) for name in names]
+    element.attrib.clear()
+    for name, value in kept:
+        if value and name in ("href", "src"):
             value = join_url(base_url, value)
-            value = value if value.startswith(schemes) else ""
-        if name in names and value:
-            element.set(name, value)
-        else:
-            del element.attrib[name]
+            value = value if value.startswith(schemes) and not value.startswith("file://") else ""
+        if value:
+            element.set(name, ILLEGAL.sub("", value))

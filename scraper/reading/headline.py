@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement as Element
 
 from archive.urls import join_url
-from scraper.reading.boilerplate import is_furniture, is_widget
+from scraper.reading.boilerplate import ATTRIBUTE, is_furniture, is_widget
 from scraper.reading.charset import clean
 from scraper.reading.dates import CLOCK, EDITED, PUBLISHED, is_date_line
 from scraper.reading.document import Document, ancestors
@@ -25,6 +26,8 @@ NAMED = 0.8  # for a class such as `title`, `tieude`
 NEAR = 5  # lines below a title that may hold the date
 ABOVE = 20  # lines above a known text in which its title is looked for
 LINKED = 25  # characters of a title that leads to its own page; menus are shorter
+FEW, DEEP = 20, 40  # links of a block, elements around it that are looked at
+MOST = 2_000  # lines that may be the title
 WINDOW = 12  # lines above the first prose in which a title without any mark is looked for
 OUTSIDE = frozenset(["nav", "footer", "aside"])
 _SEPARATORS = re.compile(r"\s+[-–—|»«:•·]\s+|\s*\|\s*")
@@ -69,7 +72,7 @@ def find_headline(doc: Document, seen: Outline, text_start: int | None = None) -
     home = join_url(doc.base_url, "/")
     best, best_score = Headline(""), 0.0
     first, last = (0, len(seen.lines)) if text_start is None else (max(0, text_start - ABOVE), text_start + 1)
-    for at, line in enumerate(seen.lines[first:last], start=first):
+    for at, line in enumerate(seen.lines[first : min(last, first + MOST)], start=first):
         if not TITLE[0] <= len(line.text) <= TITLE[1]:
             continue
         heading = _heading(line) if line.heading else None
@@ -110,7 +113,7 @@ def headline_of(element: Element, seen: Outline) -> Headline | None:
 
 
 def _names(element: Element) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
+    return f"{element.get('class', '')[:ATTRIBUTE]} {element.get('id', '')[:ATTRIBUTE]}"
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +123,9 @@ def _is_title_name(names: str) -> bool:
 
 def _is_named(line: OutlineLine) -> bool:
     element: Element | None = line.inner
-    while element is not None:
+    for _ in range(DEEP):
+        if element is None:
+            break
         if _is_title_name(_names(element)):
             return True
         if element is line.block:
@@ -132,9 +137,9 @@ def _is_named(line: OutlineLine) -> bool:
 def _place(seen: Outline, at: int, line: OutlineLine, home: str) -> float:
     """Weigh where a candidate stands: above a date or text rather than in menus, side columns, links to the home page."""
     score = -1.0 if line.links > 0.5 * len(line.text) and not line.heading else 0.0
-    if any(a.tag in OUTSIDE or is_widget(_names(a)) for a in ancestors(line.block)):
+    if any(a.tag in OUTSIDE or is_widget(_names(a)) for a in islice(ancestors(line.block), DEEP)):
         score -= 2.5
-    if line.links and any(a.get("href") in ("/", home) for a in line.block.iter("a")):
+    if line.links and any(a.get("href") in ("/", home) for a in islice(line.block.iter("a"), FEW)):
         score -= 2.5  # the site's name, linked to its home page
     if is_organisation(line.text):
         score -= 2.5
@@ -180,14 +185,13 @@ def _by_place(seen: Outline, text_start: int | None) -> Headline | None:
     start = max(0, first - WINDOW)
     window = lines[start : first + 1]
     dated = [bool(n.links < len(n.text) and is_date_line(n.text)) for n in lines[start + 1 : first + 2]]
-    texts = [
-        ""
-        if is_furniture(line.text)
-        or (line.links * 2 > len(line.text) and not (below and _may_lead_to_itself(line.text)))
-        else line.text
-        for line, below in zip(window, dated, strict=False)
+    own = ["" if is_furniture(line.text) or line.links * 2 > len(line.text) else line.text for line in window]
+    linked = [
+        line.text if below and line.links and _may_lead_to_itself(line.text) else text
+        for line, below, text in zip(window, dated, own, strict=False)
     ]
-    at = title_line(texts)
-    if at is None or not texts[at]:
-        return None
-    return Headline(texts[at], start + at, start + at + 1, window[at].block)
+    for texts in (own, linked):
+        at = title_line(texts)
+        if at is not None and texts[at]:
+            return Headline(texts[at], start + at, start + at + 1, window[at].block)
+    return None

@@ -5,9 +5,9 @@ not what it sells: words of betting count only together with words of selling.
 """
 
 import re
-from urllib.parse import urlsplit
 
 from archive.records import Article, NotAnArticle
+from archive.urls import split_url
 from scraper.reading.document import Document
 
 BETTING = re.compile(
@@ -39,6 +39,7 @@ SOME = (
     "judi",
     "bandar",
 )
+LOOKED_AT = 20_000  # characters of a text
 WORDS_OF_EACH = 2  # different ones
 DENSE = 0.012  # words of betting per word
 _WORD = re.compile(r"\w+")
@@ -61,7 +62,7 @@ def refuse_script(doc: Document) -> NotAnArticle | None:
 
 def refuse_hijacked(doc: Document, article: Article) -> NotAnArticle | None:
     """Return the reason if the page sells bets, or has no Vietnamese on a Vietnamese site; None if it is well."""
-    text = f"{article.title}\n{article.lead or ''}\n{article.body}"
+    text = f"{article.title}\n{article.lead or ''}\n{article.body}"[:LOOKED_AT]
     if not any(map(text.lower().__contains__, SOME)):
         return _refuse_foreign(doc, article)
     betting = [word.lower() for word in BETTING.findall(text)]
@@ -73,7 +74,7 @@ def refuse_hijacked(doc: Document, article: Article) -> NotAnArticle | None:
 
 
 def _refuse_foreign(doc: Document, article: Article) -> NotAnArticle | None:
-    parts = urlsplit(doc.page.url)
+    parts = split_url(doc.page.url)
     vietnamese = (parts.hostname or "").endswith(".vn") and not ENGLISH_PART.search(f"{parts.path}?{parts.query}")
     if vietnamese and len(article.body) >= LONG and not _VIETNAMESE.search(doc.all_text):
         return NotAnArticle("hijacked", "hijacked: no Vietnamese on the whole page")

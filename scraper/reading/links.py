@@ -3,13 +3,14 @@
 import gzip
 import re
 import zlib
+from itertools import islice
 
 from lxml import etree
 
-from archive.urls import clean_url, join_url
+from archive.urls import clean_url, join_url, split_url
 from scraper.reading.document import Document
 
-MAX_XML = 20_000_000  # bytes of a sitemap, after gzip
+MAX_XML = 10_000_000  # bytes of a sitemap, after gzip
 MAX_LINKS = 50_000  # of one sitemap, as its protocol says
 MAX_URL = 500
 # The same path part again and again, or sessions in the path: a trap without end.
@@ -17,7 +18,9 @@ TRAP = re.compile(r"(?:/([^/?]+))(?:/\1){2,}|(?:/[^/?]+){15,}|//.+//")
 
 
 def _fit(url: str) -> bool:
-    return url.startswith(("http://", "https://")) and len(url) <= MAX_URL and not TRAP.search(url.split("://", 1)[1])
+    if not url.startswith(("http://", "https://")) or len(url) > MAX_URL or TRAP.search(url.split("://", 1)[1]):
+        return False
+    return bool(split_url(url).netloc)
 
 
 def page_links(doc: Document) -> list[str]:
@@ -45,13 +48,14 @@ def xml_links(body: bytes) -> list[str]:
             body = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(body, MAX_XML)
         except (zlib.error, gzip.BadGzipFile):
             return []
+    body = body[:MAX_XML]
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
     try:
         root = etree.fromstring(body.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return []
     found: dict[str, None] = {}
-    for element in root.iter("{*}link", "{*}loc") if root is not None else []:
+    for element in islice(root.iter("{*}link", "{*}loc"), 4 * MAX_LINKS) if root is not None else []:
         inside_image = (
             etree.QName(element.getparent()).localname == "image" if element.getparent() is not None else False
         )

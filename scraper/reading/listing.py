@@ -10,6 +10,7 @@ from scraper.reading.paragraphs import Line
 TEASER_END = re.compile(
     r"(?:xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc (?:thêm|tiếp)|read more|\.\.\.|…)[\s»>\].]*$", re.I
 )
+DOTS = re.compile(r"(?:\.\.\.|…)\W*$")
 PROSE, SHORT = 50, 60  # characters of a line of text, of a line with a date only
 LITTLE = 150  # characters of text among titles that are links
 TEXT_FIRST = 600  # characters of text above the first linked title
@@ -26,10 +27,11 @@ def is_list(lines: list[Line]) -> bool:
     links = [line for line in lines if _is_linked_title(line)]
     prose = [line for line in lines if len(line.text) >= PROSE and line.links < 0.5 * len(line.text)]
     size = sum(len(line.text) for line in prose)
+    texts = set(map(id, prose))
     if len(links) >= 3 and size < LITTLE:
         return True
     first = next((at for at, line in enumerate(lines) if _is_linked_title(line)), len(lines))
-    if sum(len(line.text) for line in lines[:first] if line in prose) >= TEXT_FIRST:
+    if sum(len(line.text) for line in lines[:first] if id(line) in texts) >= TEXT_FIRST:
         return False  # a list does not begin with a text
     teasers = sum(1 for line in prose if TEASER_END.search(line.text[-40:]))
     if teasers >= 5 or (len(links) >= 3 and teasers >= 3):
@@ -38,7 +40,7 @@ def is_list(lines: list[Line]) -> bool:
     if len(headings) >= 2 and size < TEASER * len(headings):
         return True
     # A linked title and at most two paragraphs, again and again.
-    pairs = sum(1 for one, two in itertools.pairwise(lines) if _is_linked_title(one) and two in prose)
+    pairs = sum(1 for one, two in itertools.pairwise(lines) if _is_linked_title(one) and id(two) in texts)
     return pairs >= 3 and len(prose) <= 2.5 * pairs
 
 
@@ -48,13 +50,12 @@ def other_articles(lines: list[Line], url: str) -> set[int]:
     A single one counts where it is announced (`Xem thêm: ...`).
     """
     found: set[int] = set()
-    at = 0
+    at, before = 0, None  # the last line that is no picture
     while at < len(lines):
         end = at
-        while end < len(lines) and (_leads_away(lines[end], url) or (end > at and lines[end].kind == "image")):
-            end += 1  # pictures stand before titles as bullets
+        while end < len(lines) and (_leads_away(lines[end], url) or (end > at and _goes_along(lines, end))):
+            end += 1
         run = [n for n in range(at, end) if lines[n].kind != "image"]
-        before = next((n for n in range(at - 1, -1, -1) if lines[n].kind != "image"), None)
         announced = (
             before is not None
             and len(lines[before].text) < INTRO
@@ -63,8 +64,17 @@ def other_articles(lines: list[Line], url: str) -> set[int]:
         titles = sum(1 for n in run if lines[n].links)
         if titles >= 2 or (titles and (announced or SEE_ALSO.match(lines[run[0]].text))):
             found |= set(run) | ({before} if announced and before is not None else set())
+        before = end if end < len(lines) and lines[end].kind != "image" else run[-1] if run else before
         at = end + 1
     return found
+
+
+def _goes_along(lines: list[Line], at: int) -> bool:
+    """Say whether a line is a picture that stands before a title as a bullet, or the teaser below one."""
+    line, before = lines[at], lines[at - 1]
+    if line.kind == "image":
+        return True
+    return before.links > 0 and not line.links and len(line.text) < INTRO * 4 and DOTS.search(line.text) is not None
 
 
 def _leads_away(line: Line, url: str) -> bool:

@@ -130,5 +130,5 @@ def _is_date_beside(element: Element, pieces: list[str]) -> bool:
     text = element.text
     if not text or len(text) > DATE_SIZE or len(element) or not is_date_line(clean(text)):
         return False
-    before = clean("".join(pieces))
+    before = clean("".join(pieces[-BESIDE:]))
     return len(before) >= BESIDE and not DATE_LABEL.search(before[-BESIDE:])

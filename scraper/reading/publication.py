@@ -4,16 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from lxml import etree
 
+from scraper.reading import bylines
+from scraper.reading.boilerplate import BRACKETS, is_furniture
 from scraper.reading.charset import clean
 from scraper.reading.dates import (
-    VIETNAM,
+    PUBLISHED,
     Found,
     abroad,
     address_date,
+    date_words,
     is_date_line,
+    moment_of,
     parse_date,
     publication_part,
 )
@@ -25,15 +30,20 @@ DATE_METAS = ("article:published_time", "og:article:published_time", "datepublis
 # Where a time stood: what `published_raw` tells in brackets.
 FAMILY, BY_TITLE, ABOVE, IN_TEXT, BELOW = "family", "by the title", "above the title", "in the text", "below the text"
 MACHINE, ADDRESS = "for machines", "address"
+REST = 3  # words behind a date
+STAMPS = 20  # elements of a block that may tell a time
 AMERICAN = re.compile("-0[4-8]:?00")  # zones
 _STAMPS = etree.XPath("//*[@itemprop='datePublished' or @itemprop='dateCreated']")
 
 
-def published(around: Surroundings, first_lines: list[str]) -> Found | None:
-    """Return when it was published; `first_lines` are those of the body. Its `iso` is None if it can't be."""
+def published(around: Surroundings, first_lines: list[str], stamps: list[str]) -> Found | None:
+    """Return when it was published. Its `iso` is None if it can't be.
+
+    `first_lines` are those of the body, `stamps` its lines that only tell a time.
+    """
     unreadable: Found | None = None
     day: Found | None = None
-    for found in _dates(around, first_lines):
+    for found in _dates(around, first_lines, stamps):
         if found.iso is None:
             unreadable = unreadable or found
         elif day is not None and found.iso.startswith(f"{day.iso}T"):
@@ -45,19 +55,20 @@ def published(around: Surroundings, first_lines: list[str]) -> Found | None:
     return day or unreadable
 
 
-def _dates(around: Surroundings, first_lines: list[str]) -> Iterator[Found]:
+def _dates(around: Surroundings, first_lines: list[str], stamps: list[str]) -> Iterator[Found]:
     """Yield times in the order of trust: the family's element, lines near the title, the head, the address."""
-    latest = _moment(around.doc.page.fetched_at)
-    for text, rule in _texts(around, first_lines, latest):
+    latest = moment_of(around.doc.page.fetched_at)
+    for text, rule in _texts(around, first_lines, stamps, latest):
         if rule != MACHINE and around.doc.furniture.holds(text):
             continue  # the same day on every page of the site: a clock
-        if (found := parse_date(text, latest)) is not None:
+        found = address_date(text, latest) if rule == ADDRESS else parse_date(text, latest)
+        if found is not None:
             yield replace(found, rule=rule)
-    if (found := address_date(around.doc.page.url, latest)) is not None:
-        yield replace(found, rule=ADDRESS)
 
 
-def _texts(around: Surroundings, first_lines: list[str], latest: datetime | None) -> Iterator[tuple[str, str]]:
+def _texts(
+    around: Surroundings, first_lines: list[str], stamps: list[str], latest: datetime | None
+) -> Iterator[tuple[str, str]]:
     for element in around.select(around.selectors.date):
         machine = element.get("datetime") or element.get("content") or ""
         text = clean(element.text_content())
@@ -68,9 +79,21 @@ def _texts(around: Surroundings, first_lines: list[str], latest: datetime | None
             yield publication_part(line.text), BY_TITLE
     above = (line.text for line in reversed(around.above) if has_words(line) and _is_no_clock(around, line, latest))
     after = (line.text for line in around.after if not is_title_of_another(line))
-    for lines, rule in ((above, ABOVE), (first_lines, IN_TEXT), (after, BELOW)):
-        yield from ((publication_part(text), rule) for text in lines if is_date_line(text))
+    yield from ((publication_part(text), ABOVE) for text in above if is_date_line(text))
+    yield around.doc.page.url, ADDRESS
+    yield from ((publication_part(text), IN_TEXT) for text in first_lines if is_date_line(text))
+    yield from (
+        (publication_part(text), BELOW) for text in (*stamps, *after) if is_date_line(text) and _is_only_a_date(text)
+    )
     yield from ((text, MACHINE) for text in _machine_dates(around))
+
+
+def _is_only_a_date(text: str) -> bool:
+    """Say whether little but a time stands in a line; `05/08/2020: Plan for March` tells of something else."""
+    if PUBLISHED.search(text) or bylines.parts(text)[1:]:
+        return True
+    rest = text.removeprefix(date_words(text)).strip(BRACKETS)
+    return not rest or is_furniture(rest) or len(rest.split()) <= REST
 
 
 def _is_no_clock(around: Surroundings, line: OutlineLine, latest: datetime | None) -> bool:
@@ -85,8 +108,8 @@ def _is_no_clock(around: Surroundings, line: OutlineLine, latest: datetime | Non
 
 def _machine_dates(around: Surroundings) -> Iterator[str]:
     """Yield what the page tells machines: `time` elements near the title, the head's metas, JSON-LD."""
-    for line in [*around.above, *around.before, *around.after]:
-        for element in line.block.iter("time", "abbr", "meta"):
+    for block in dict.fromkeys(line.block for line in (*around.above, *around.before, *around.after)):
+        for element in islice(block.iter("time", "abbr", "meta"), STAMPS):
             yield element.get("datetime") or element.get("content") or element.get("title") or ""
     yield from (around.doc.metas.get(name, "") for name in DATE_METAS)
     yield str(article_data(around.doc).get("datePublished", ""))
@@ -99,11 +122,3 @@ def _stamps(around: Surroundings) -> Iterator[str]:
     yield from _machine_dates(around)
     for element in _STAMPS(around.doc.root):
         yield element.get("content") or element.get("datetime") or element.text or ""
-
-
-def _moment(iso: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(iso)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from archive.records import NotAnArticle, Page, PageKind
-from archive.urls import join_url
+from archive.urls import join_url, split_url
 from scraper.reading.document import Document
 from scraper.reading.outline import outline
 
@@ -101,7 +100,7 @@ def refuse_document(doc: Document) -> NotAnArticle | None:
 
 def redirect(url: str, target: str) -> NotAnArticle:
     """Say where a redirect leads. One to the home page is how many a CMS says that a page is gone."""
-    if urlsplit(target).path in ("", "/") and not urlsplit(target).query and urlsplit(url).path not in ("", "/"):
+    if split_url(target).path in ("", "/") and not split_url(target).query and split_url(url).path not in ("", "/"):
         return NotAnArticle("redirect", f"redirect to the home page {target}: no such page")
     return NotAnArticle("redirect", f"redirect to {target}", target)
 

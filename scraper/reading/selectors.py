@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement as Element
@@ -48,6 +49,7 @@ def _alternatives(css: str) -> tuple[_Alternative, ...]:
     return tuple(found)
 
 
+CANDIDATES = 300  # elements of a name that are looked at
 _STEP = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 
 
@@ -63,7 +65,7 @@ def select(doc: Document, css: str, root: Element | None = None) -> Iterator[Ele
         if alternative.steps:
             yield from _look_up(doc, alternative.steps, root)
         else:
-            yield from alternative.find(doc.root if root is None else root)
+            yield from alternative.find(doc.root if root is None else root)[:CANDIDATES]
 
 
 def _look_up(doc: Document, steps: tuple[tuple[str, tuple[str, ...]], ...], root: Element | None) -> Iterator[Element]:
@@ -73,7 +75,7 @@ def _look_up(doc: Document, steps: tuple[tuple[str, tuple[str, ...]], ...], root
     else:  # a tag inside what has a name
         holders = _look_up(doc, tuple(above), None)
         candidates, above = dict.fromkeys(e for holder in holders for e in holder.iterdescendants(last[0])), []
-    for element in candidates:
+    for element in islice(candidates, CANDIDATES):
         if not _fits(doc, element, last):
             continue
         parents = list(ancestors(element))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement as Element
 
@@ -20,6 +21,7 @@ AFTER_TEXT = 6  # lines right below the text, where an author may be named by an
 ABOVE_TITLE = 4  # lines above the title that may hold its date
 BARE = 30  # characters of a date without words
 MENU = 60  # characters of links that stand in one line
+BEHIND, FEW = 100, 20  # lines behind the text in its own element; links of a block
 UNLINKED = 6  # characters of the shortest date
 OTHER = 20  # characters of a link that may be the title of another article
 LEAD = 60  # characters; shorter lines between title and body are furniture
@@ -59,7 +61,7 @@ def surroundings(doc: Document, selectors: Selectors, seen: Outline, title: Head
     prose = [at for at in range(max(start, title.end), end) if _may_be_text(seen.lines[at])]
     if start < title.end and prose:  # the body's element holds the title, too
         start = prose[0]
-    behind = _own(seen.lines[prose[-1] + 1 if prose else max(start, title.end) : end])
+    behind = _own(seen.lines[prose[-1] + 1 if prose else max(start, title.end) : end][:BEHIND])
     first = min(title.end, start) if title.shown else max(0, start - 10)
     around = set(ancestors(title.block)) if title.block is not None else {doc.root}
     first_above = max(0, title.start - ABOVE_TITLE)
@@ -68,7 +70,7 @@ def surroundings(doc: Document, selectors: Selectors, seen: Outline, title: Head
     head = [line for at, line in enumerate(above) if at < menu or not _is_beside(line, around, seen, first_above)]
     scope = next((element for element in ancestors(body) if element in around), doc.root)
     below = [*behind[-AFTER_TEXT:], *_own(seen.lines[end : end + AFTER_BODY])]
-    return Surroundings(doc, selectors, scope, above, head, seen.lines[first:start], below)
+    return Surroundings(doc, selectors, scope, above, head, seen.lines[first:start][-BEHIND:], below)
 
 
 def _is_in_aside(element: Element) -> bool:
@@ -134,7 +136,7 @@ def is_title_of_another(line: OutlineLine) -> bool:
     """Say whether a line is most likely the title of another article: a link, but for a byline or date of this one."""
     if line.links < max(OTHER, 0.6 * len(line.text)) or bylines.labelled(line.text) or is_furniture(line.text):
         return False
-    if any(ATTACHMENT_URL.search(a.get("href", "")) for a in line.block.iter("a")):
+    if any(ATTACHMENT_URL.search(a.get("href", "")) for a in islice(line.block.iter("a"), FEW)):
         return False
     return not (has_words(line) and PUBLISHED.match(line.text))
 

@@ -44,7 +44,7 @@ def title_line(lines: list[str]) -> int | None:
     if first_prose is None:
         return None
     likely = [at for at in range(first_prose) if _may_be_title(lines[at])]
-    for at in likely:
+    for at in reversed(likely):  # news in side columns come before, with dates of theirs
         if any(is_date_line(line) for line in lines[at + 1 : at + 2]):
             return at
     fit = [at for at in likely if not CAPTION.match(lines[at])] or likely[-1:]

@@ -20,10 +20,13 @@ COPY = 200  # characters that make a second copy
 TRIES = 20  # places where a second copy may begin
 
 
-def trim(lines: list[Line], title: str, url: str) -> list[Line]:
-    """Take off what is not the text: the title again, date lines, widgets, lists of others, a second copy."""
+def trim(lines: list[Line], title: str, url: str, above: int = 0) -> list[Line]:
+    """Take off what is not the text: the title again, date lines, widgets, lists of others, a second copy.
+
+    `above` is the number of lines that the text's element has above the title, if it holds the title, too.
+    """
     name = syllables(title)
-    start = _behind_title(lines, name)
+    start = _behind_title(lines, name, above)
     while start < len(lines) and lines[start].kind != "image" and _is_head(lines[start], name):
         start += 1
     address = url.split("//")[-1].rstrip("/")
@@ -36,7 +39,7 @@ def trim(lines: list[Line], title: str, url: str) -> list[Line]:
         left -= len(line.text) if line.kind != "image" else 0
         if at in others and address not in line.text:
             continue
-        if line.kind != "image" and len(kept) > 1 and address in line.text:
+        if line.kind != "image" and len(kept) > 1 and address in line.text and len(line.text) < len(address) + INTRO:
             break  # the box that gives the article's own address begins
         rest = only_links[at] or (size >= TEXT_FIRST and left < size / 2)
         if line.kind != "image" and rest and len(line.text) < INTRO and STOP_LINE.match(line.text):
@@ -46,17 +49,18 @@ def trim(lines: list[Line], title: str, url: str) -> list[Line]:
             size += len(line.text) if line.kind != "image" else 0
     texts = [at for at, line in enumerate(kept) if line.kind not in ("image", "caption")]
     end = first_copy([kept[at].text for at in texts])
-    while end > 1 and _is_stamp(kept[texts[end - 1]]):
+    while end > 1 and is_stamp(kept[texts[end - 1]]):
         end -= 1
     return kept[: texts[end]] if end < len(texts) else kept
 
 
-def _behind_title(lines: list[Line], name: list[str]) -> int:
+def _behind_title(lines: list[Line], name: list[str], above: int) -> int:
     """Return where the text begins if the element holds the title, too, and the page's head above it."""
-    for at, line in enumerate(lines[:HEAD]):
+    for at, line in enumerate(lines[: above + HEAD]):
         if len(name) >= 4 and line.kind in ("text", "heading") and syllables(line.text)[: len(name)] == name:
             return at + 1 if len(line.text) < 2 * TITLE else 0
-        if line.kind == "row" or (not line.links and (len(line.text) >= LONG or SENTENCE_END.search(line.text))):
+        text = not line.links and (len(line.text) >= LONG or SENTENCE_END.search(line.text))
+        if above <= 0 and (line.kind == "row" or text):
             return 0  # the text has begun
     return 0
 
@@ -65,7 +69,7 @@ def _is_noise(line: Line, name: list[str]) -> bool:
     return is_furniture(line.text) or _is_second_head(line, name) or _is_edit(line)
 
 
-def _is_stamp(line: Line) -> bool:
+def is_stamp(line: Line) -> bool:
     """Say whether a last line is the time of publication, as a CMS prints it: labelled, or with weekday or hour."""
     return line.kind != "row" and is_date_line(line.text, STAMP_SIZE) and STAMP.search(line.text) is not None
 
