@@ -62,6 +62,8 @@ def harmless_html(root: Element, base_url: str) -> str:
 
 def _side(element: Element) -> str:
     """Return `center` or `right` if an element sets its text so; make a caption and a slant by class or style tags."""
+    if not element.keys() and element.tag != "center":
+        return ""
     style, names = element.get("style", ""), element.get("class", "")
     if names and CAPTION_NAMES.search(names) and element.tag in (*WRAPPERS, "p", "span") and not _has_picture(element):
         element.tag = "figcaption"

@@ -47,6 +47,7 @@ _WORD = re.compile(r"\w+")
 _OTHER_SCRIPT = re.compile("[\u0400-\u052f\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+SIGNS = 40  # of another script; fewer are a name or a button
 FOREIGN = 0.5  # of the letters
 LONG = 300  # characters of a text whose language can be told
 ENGLISH_PART = re.compile(r"(?:^|[/=])en(?:[/&]|$)|english", re.I)
@@ -55,7 +56,8 @@ ENGLISH_PART = re.compile(r"(?:^|[/=])en(?:[/&]|$)|english", re.I)
 def refuse_script(doc: Document) -> NotAnArticle | None:
     """Return the reason if most of a page is in a script that no Vietnamese office writes; None if it is well."""
     text = doc.all_text
-    if _OTHER_SCRIPT.search(text) and len(_OTHER_SCRIPT.findall(text)) > FOREIGN * len(_LETTER.findall(text)):
+    others = len(_OTHER_SCRIPT.findall(text))
+    if others >= SIGNS and others > FOREIGN * len(_LETTER.findall(text)):
         return NotAnArticle("hijacked", "hijacked: in the script of another language")
     return None
 
