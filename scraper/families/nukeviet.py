@@ -11,11 +11,11 @@ from scraper.reading.selectors import Selectors
 RULES = (
     rule("print", r"(^|[/=])(?:print|savefile)/(?=.+-\d+)", r"\1"),
     rule("other", r"(?:^|[/=])sendmail/"),
+    rule("tag", r"(?:^|[/=])(?:tag|author)/"),
     rule(
         "article", r"/(?!page-|tags?[-/])[^/?]*-\d+(?:\.html|/)?(?:\?.*)?$|[?&]op=[^&]*/[^&/]+-\d+(?:\.html|/)?(?:&|$)"
     ),
     rule("list", r"/page-\d+/?$|[?&]page=\d+$"),
-    rule("tag", r"(?:^|[/=])(?:tag|author)/"),
 )
 # Theme by theme: default and eGovernment, mobile, version 3 `modern`, version 3 `default`.
 SELECTORS = Selectors(

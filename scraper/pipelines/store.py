@@ -66,16 +66,20 @@ class StorePipeline:
         """Store one page, in a transaction of its own: what was fetched is kept whatever comes next."""
         with self.archive.batch():
             outcome = self.archive.store(item.page, item.read, self.spider.site.id)
-        self.counts["pages"] += 1
-        self.counts[COUNTS[outcome]] += 1
+        if not item.again:
+            self.counts["pages"] += 1
+            self.counts[COUNTS[outcome]] += 1
         return item
 
     def spider_closed(self, reason: str) -> None:
         """Close the row of this crawl, keep what it learned of the site; `reason` is why Scrapy ended it."""
         progress = self.spider.progress
-        if self.spider.learned:
+        for item in self.spider.read_again():
+            self.process_item(item)
+        learned, pages = self.spider.learned
+        if learned:
             with self.archive.batch():
-                self.archive.learn_furniture(self.spider.site.id, self.spider.learned, self.spider.learned_from, _now())
+                self.archive.learn_furniture(self.spider.site.id, learned, pages, _now())
         outcome, why = self._outcome(reason)
         counts = {**self.counts, "errors": len(progress.errors), "requests": len(progress.asked)}
         self.archive.finish_crawl(self.crawl_id, _now(), outcome, why, counts)

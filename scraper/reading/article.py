@@ -11,6 +11,7 @@ from scraper.reading.authorship import Bylines, authorship
 from scraper.reading.boilerplate import ATTACHMENT_URL
 from scraper.reading.charset import clean
 from scraper.reading.document import Document, ancestors
+from scraper.reading.furniture import Furniture
 from scraper.reading.generic import find_body, text_start
 from scraper.reading.harmless import harmless_html
 from scraper.reading.headline import Headline, find_headline, headline_of
@@ -26,6 +27,7 @@ from scraper.reading.trimming import is_stamp, trim, with_captions
 TEXT_KINDS = frozenset(["text", "heading", "row"])
 SIGNATURE_LINES = 3  # last lines of a text that may name who wrote it
 LITTLE = 40  # characters of an element that may hold a text
+OWN = 0.2  # of a text, that is left of it without furniture
 SCOPE = 4  # lines below the body that the part of the page looked at must hold
 
 
@@ -93,7 +95,7 @@ def _read(
     lines, media, body_html = _read_body(doc, body_element)
     first_lines = [line.text for line in lines[:3] if line.kind != "row"]
     when = published(around, first_lines, [line.text for line in lines[3:] if is_stamp(line)])
-    lines = [line for line in lines if line.kind == "image" or not doc.furniture.holds(line.text)]
+    lines = _without_furniture(lines, doc.furniture)
     above = title.start - seen.spans.get(body_element, (0, 0))[0] if title.shown else 0
     kept = trim(lines, title.text, doc.page.url, above)
     if not vouched and is_list(kept):
@@ -122,6 +124,13 @@ def _read(
         published_raw=when.told if when else None,
         media=tuple(media),
     )
+
+
+def _without_furniture(lines: list[Line], furniture: Furniture) -> list[Line]:
+    """Take off what stands on every page of the site; what is nearly all of a text is none."""
+    own = [line for line in lines if line.kind == "image" or not furniture.holds(line.text)]
+    size, kept = (sum(len(line.text) for line in some if line.kind != "image") for some in (lines, own))
+    return own if kept >= OWN * size else lines
 
 
 def _read_body(doc: Document, element: Element) -> tuple[list[Line], list[Medium], str]:

@@ -59,8 +59,8 @@ def _dates(around: Surroundings, first_lines: list[str], stamps: list[str]) -> I
     """Yield times in the order of trust: the family's element, lines near the title, the head, the address."""
     latest = moment_of(around.doc.page.fetched_at)
     for text, rule in _texts(around, first_lines, stamps, latest):
-        if rule != MACHINE and around.doc.furniture.holds(text):
-            continue  # the same day on every page of the site: a clock
+        if rule in (ABOVE, IN_TEXT, BELOW) and around.doc.furniture.holds(text):
+            continue  # the same day on every page of the site: a clock. By a title it is the day of a migration
         found = address_date(text, latest) if rule == ADDRESS else parse_date(text, latest)
         if found is not None:
             yield replace(found, rule=rule)

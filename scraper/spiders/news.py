@@ -41,6 +41,7 @@ class Fetched:
 
     page: Page
     read: Article | NotAnArticle
+    again: bool = False  # the same answer, read with more knowledge
 
 
 @dataclass(slots=True)
@@ -69,8 +70,7 @@ class NewsSpider(Spider):
         self.furniture = NONE  # the pipeline tells what earlier runs learned
         self.learner: Learner | None = Learner()
         self.first: list[Fetched] = []
-        self.learned: dict[str, int] = {}
-        self.learned_from = 0
+        self.learned: tuple[dict[str, int], int] = ({}, 0)
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for robots.txt, sitemaps, feeds and the home page."""
@@ -135,16 +135,20 @@ class NewsSpider(Spider):
             return
         self.learner.see(visited.lines)
         self.first.append(Fetched(page, visited.read))
-        if self.learner.pages < LEARNED_FROM and len(self.first) < SAMPLE:
+        if self.learner.pages >= LEARNED_FROM or len(self.first) >= SAMPLE:
+            yield from self.read_again()
+
+    def read_again(self) -> Iterator[Fetched]:
+        """End the learning, and read the first articles with what it gave; at the end of a crawl of a small site, too."""
+        if self.learner is None:
             return
-        self.learned, self.learned_from = self.learner.learned, self.learner.pages
-        self.furniture = Furniture(self.furniture.keys.union(self.learned))
+        self.learned, self.learner = (self.learner.learned, self.learner.pages), None
+        self.furniture = Furniture(self.furniture.keys.union(self.learned[0]))
         for fetched in self.first:
             again = visit(fetched.page, self.family, furniture=self.furniture).read
             if again != fetched.read:
-                yield Fetched(fetched.page, again)
+                yield Fetched(fetched.page, again, again=True)
         self.first.clear()
-        self.learner = None
 
     def follow(self, links: Iterable[str], origin: PageKind | None, steps: int) -> Iterator[Request]:
         """Yield requests for the links worth following, found on a page of kind `origin`.
