@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from archive.datasette.display import (
     Block,
     blocks,
+    date_origin,
     flag_words,
     safe_link,
     vietnamese_date,
@@ -78,3 +79,16 @@ def test_lines_with_tabs_are_tables() -> None:
         Block("C"),
         Block(rows=(("D", "E", "F"), ("G", "H", ""))),
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("Thứ năm - 09/06/2022 14:40 [by the title]", "nguyên văn: “Thứ năm - 09/06/2022 14:40”, cạnh tiêu đề"),
+        ("1600000000 [address]", "nguyên văn: “1600000000”, trong địa chỉ của trang"),
+        ("Đăng lúc: 31/02/2020", "nguyên văn trên trang: “Đăng lúc: 31/02/2020”"),
+        (None, ""),
+    ],
+)
+def test_where_a_date_was_read(raw: str | None, words: str) -> None:
+    assert date_origin(raw) == words

@@ -18,6 +18,18 @@ FLAG_WORDS = {
     "vni": "Trang gốc gõ bằng phông VNI; kho đã chuyển sang Unicode và giữ nguyên bản gốc.",
     "mojibake": "Chữ trên trang gốc bị vỡ do sai bảng mã; kho đã sửa lại và giữ nguyên bản gốc.",
 }
+# Where a date was read, as `published_raw` tells it in brackets behind the words.
+RULE_WORDS = {
+    "family": "ở chỗ trang ghi ngày đăng",
+    "by the title": "cạnh tiêu đề",
+    "above the title": "trên tiêu đề",
+    "in the text": "ở đầu bài",
+    "below the text": "cuối bài",
+    "for machines": "trong mã nguồn của trang",
+    "address": "trong địa chỉ của trang",
+    "line of a text file": "trong tệp văn bản",
+}
+_RULE = re.compile(r"^(?P<words>.*) \[(?P<rule>[a-z ]+)\]$", re.S)
 STATUS_WARNINGS = {
     "moved": "Trang nguồn đã chuyển sang địa chỉ khác; liên kết gốc có thể không còn đúng.",
     "parked": "Tên miền của trang nguồn đã bị bỏ; liên kết gốc nay dẫn tới trang quảng cáo.",
@@ -75,6 +87,14 @@ def wayback_link(url: str | None) -> str | None:
     return None if here else f"https://web.archive.org/web/2025*/{url}"
 
 
+def date_origin(raw: str | None) -> str:
+    """Return in Vietnamese the words that a date was read from, and where they stood."""
+    match = _RULE.match(raw or "")
+    if match is None:
+        return f"nguyên văn trên trang: “{raw}”" if raw else ""
+    return f"nguyên văn: “{match['words']}”, {RULE_WORDS.get(match['rule'], match['rule'])}"
+
+
 def flag_words(flags: str | None) -> list[str]:
     """Return the sentences for a JSON list of flags; an unknown flag stands for itself."""
     try:
@@ -100,6 +120,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "vietnamese_date": vietnamese_date,
     "vietnamese_number": vietnamese_number,
     "safe_link": safe_link,
+    "date_origin": date_origin,
     "wayback_link": wayback_link,
     "blocks": blocks,
 }
