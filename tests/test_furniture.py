@@ -68,6 +68,7 @@ def test_titles_bylines_and_own_sentences_are_never_furniture() -> None:
     assert furniture.holds("Bạn đọc thứ 99999 của chuyên mục này trong tháng qua")
     assert not any(map(furniture.holds, [*TITLES, *sentences(2), "Ngày đăng: 03/03/2021"]))
     assert line_key("Tác giả: Nguyễn Thị Lan") is None
+    assert line_key("Những tin cũ hơn") is None  # it tells where a text ends
 
 
 def test_a_few_pages_or_one_page_again_and_again_teach_nothing() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scraper.reading import bylines
+from scraper.reading.boilerplate import STOP_LINE
 from scraper.reading.dates import is_date_line
 
 LONGEST = 400  # characters of a line that may be furniture
@@ -20,8 +21,8 @@ _DIGITS = re.compile(r"\d+")
 
 
 def line_key(line: str) -> str | None:
-    """Return what a line is known by; None for one that is never furniture: a byline, or too long."""
-    if len(line) > LONGEST or bylines.labelled(line) is not None:
+    """Return what a line is known by; None for one that is never furniture: a byline, where a text ends, or too long."""
+    if len(line) > LONGEST or bylines.labelled(line) is not None or STOP_LINE.match(line):
         return None
     return line if is_date_line(line) else _DIGITS.sub("0", line.lower())
 
