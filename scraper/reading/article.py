@@ -95,9 +95,8 @@ def _read(
     lines, media, body_html = _read_body(doc, body_element)
     first_lines = [line.text for line in lines[:3] if line.kind != "row"]
     when = published(around, first_lines, [line.text for line in lines[3:] if is_stamp(line)])
-    lines = _without_furniture(lines, doc.furniture)
     above = title.start - seen.spans.get(body_element, (0, 0))[0] if title.shown else 0
-    kept = trim(lines, title.text, doc.page.url, above)
+    kept = _without_furniture(trim(lines, title.text, doc.page.url, above), doc.furniture)
     if not vouched and is_list(kept):
         return NotAnArticle("list", "list of articles")
     staying = set(map(id, kept))
