@@ -24,7 +24,7 @@ SHORT_PROSE = 60  # characters that do so where the page has a date
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What was `read` from a page, the family that made it, and the `links` it holds if they were asked for."""
+    """What was `read` from a page, the family that made it, its `links` and visible `lines` if they were asked for."""
 
     read: Article | NotAnArticle
     links: tuple[str, ...] = ()
@@ -90,9 +90,9 @@ def is_text_file(page: Page) -> bool:
 
 def page_lines(page: Page) -> list[str]:
     """Return the visible lines of a page or text file, from which the furniture of its site is learned."""
-    if is_text_file(page):
-        return dump_lines(page)
     try:
+        if is_text_file(page):
+            return dump_lines(page)
         doc = None if refuse_answer(page) else parse(page)
         return [line.text for line in outline(doc.root).lines] if isinstance(doc, Document) else []
     except Exception as error:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.reading.charset import clean, decode
-from scraper.reading.legacy import KINDS, convert, recognise, repair, repair_all
+from scraper.reading.legacy import KINDS, convert, repair, repair_all
 
 # TCVN 5712, column VN3: per vowel the code without a tone, then grave, hook, tilde, acute, dot.
 VN3 = """
@@ -112,7 +112,7 @@ def test_the_tables_hold_every_letter() -> None:
     ],
 )
 def test_what_old_pages_hold(text: str, kind: str, right: str) -> None:
-    assert recognise(text) == kind
+    assert repair(text)[1] == kind
     assert convert(text, kind) == right
     assert repair(text) == (right, kind)
 
@@ -132,7 +132,7 @@ def test_good_texts_and_lines_stay(kind: str, encoder: Callable[[str], str]) -> 
 
 def test_a_short_title_leans_on_the_body() -> None:
     title = tcvn3("Đón lũ")
-    assert recognise(title) is None
+    assert repair(title)[1] is None
     assert repair_all([title, tcvn3(BODY)]) == (["Đón lũ", BODY], "tcvn3")
 
 
@@ -205,7 +205,7 @@ def test_foreign_texts_together_are_no_evidence() -> None:
 @given(st.text())
 def test_any_text_is_answered(text: str) -> None:
     repaired, kind = repair(text)
-    assert recognise(text) == kind
+    assert repair(text)[1] == kind
     assert kind in (None, *KINDS)
     assert kind or repaired == text
     assert all(isinstance(convert(text, kind), str) for kind in KINDS)

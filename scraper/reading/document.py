@@ -11,7 +11,7 @@ from lxml.html import HtmlElement as Element
 
 from archive.records import NotAnArticle, Page
 from archive.urls import host_of, is_web_address, join_url
-from scraper.reading.boilerplate import HIDDEN_CLASSES, HIDDEN_TEXT, is_hidden_style
+from scraper.reading.boilerplate import ATTRIBUTE, HIDDEN_CLASSES, HIDDEN_TEXT, is_hidden_style
 from scraper.reading.charset import clean, decode
 from scraper.reading.furniture import NONE, Furniture
 from scraper.reading.legacy import looks_legacy, repair_all
@@ -268,6 +268,11 @@ def _stands_elsewhere(element: Element, text: str) -> bool:
 def _words_of_body(root: Element) -> str:
     body = root.find("body")
     return " ".join((root if body is None else body).text_content().split())
+
+
+def names_of(element: Element) -> str:
+    """Return the classes and the id of an element, by which themes say what it is; very long ones are cut."""
+    return f"{element.get('class', '')[:ATTRIBUTE]} {element.get('id', '')[:ATTRIBUTE]}"
 
 
 def ancestors(element: Element) -> Iterator[Element]:

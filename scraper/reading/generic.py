@@ -6,9 +6,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement as Element
 
-from scraper.reading.boilerplate import ATTRIBUTE, STOP_LINE, is_furniture, is_widget
+from scraper.reading.boilerplate import STOP_LINE, is_furniture, is_widget
 from scraper.reading.dates import is_date_line
-from scraper.reading.document import Document, ancestors
+from scraper.reading.document import Document, ancestors, names_of
 from scraper.reading.furniture import NONE, Furniture
 from scraper.reading.headline import Headline
 from scraper.reading.outline import Outline, OutlineLine
@@ -24,10 +24,6 @@ SHARE = 0.7  # of the prose, that the body must hold
 MOST = 0.5  # of the prose; what holds more is no side column, whatever its name
 COMMENTS = re.compile(r"\b(?:comments?|respond|disqus\w*|binh-?luan)\b", re.I)
 ASIDE = frozenset(["nav", "header", "footer", "aside"])  # not form: ASP.NET wraps whole pages in one
-
-
-def _names(element: Element) -> str:
-    return f"{element.get('class', '')[:ATTRIBUTE]} {element.get('id', '')[:ATTRIBUTE]}"
 
 
 def _is_prose(line: OutlineLine, furniture: Furniture = NONE) -> bool:
@@ -51,9 +47,8 @@ def article_lines(seen: Outline, start: int) -> list[OutlineLine]:
 
 def find_body(doc: Document, title: Headline, seen: Outline) -> Element | None:
     """Return the smallest element that holds most of the prose behind the title, or None if there is no prose."""
-    around_title = (
-        set(ancestors(title.block)) if title.block is not None else {doc.root}
-    )  # no furniture holds the title
+    # What holds the title is no furniture.
+    around_title = set(ancestors(title.block)) if title.block is not None else {doc.root}
     weights: dict[Element, float] = defaultdict(float)
     for line in article_lines(seen, title.end):
         if _is_prose(line, doc.furniture):
@@ -78,12 +73,12 @@ def find_body(doc: Document, title: Headline, seen: Outline) -> Element | None:
 
 def is_aside(element: Element) -> bool:
     """Say whether an element is a side column, header, footer or widget by its name."""
-    return element.tag in ASIDE or is_widget(_names(element))
+    return element.tag in ASIDE or is_widget(names_of(element))
 
 
 def is_comments(element: Element) -> bool:
     """Say whether an element holds readers' comments by its name."""
-    return COMMENTS.search(_names(element)) is not None
+    return COMMENTS.search(names_of(element)) is not None
 
 
 def text_start(doc: Document, seen: Outline) -> int | None:

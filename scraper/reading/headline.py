@@ -9,10 +9,10 @@ from itertools import islice
 from lxml.html import HtmlElement as Element
 
 from archive.urls import join_url
-from scraper.reading.boilerplate import ATTRIBUTE, is_furniture, is_widget
+from scraper.reading.boilerplate import is_furniture, is_widget
 from scraper.reading.charset import clean
 from scraper.reading.dates import CLOCK, EDITED, PUBLISHED, is_date_line
-from scraper.reading.document import Document, ancestors
+from scraper.reading.document import Document, ancestors, names_of
 from scraper.reading.outline import Outline, OutlineLine
 from scraper.reading.titles import PROSE, is_organisation, is_prose, title_line
 
@@ -112,10 +112,6 @@ def headline_of(element: Element, seen: Outline) -> Headline | None:
     return Headline(text, start, end, element) if 0 < len(text) <= TITLE[1] else None
 
 
-def _names(element: Element) -> str:
-    return f"{element.get('class', '')[:ATTRIBUTE]} {element.get('id', '')[:ATTRIBUTE]}"
-
-
 @lru_cache(maxsize=4096)
 def _is_title_name(names: str) -> bool:
     return _TITLE_NAMES.search(names) is not None
@@ -126,7 +122,7 @@ def _is_named(line: OutlineLine) -> bool:
     for _ in range(DEEP):
         if element is None:
             break
-        if _is_title_name(_names(element)):
+        if _is_title_name(names_of(element)):
             return True
         if element is line.block:
             return False
@@ -137,7 +133,7 @@ def _is_named(line: OutlineLine) -> bool:
 def _place(seen: Outline, at: int, line: OutlineLine, home: str) -> float:
     """Weigh where a candidate stands: above a date or text rather than in menus, side columns, links to the home page."""
     score = -1.0 if line.links > 0.5 * len(line.text) and not line.heading else 0.0
-    if any(a.tag in OUTSIDE or is_widget(_names(a)) for a in islice(ancestors(line.block), DEEP)):
+    if any(a.tag in OUTSIDE or is_widget(names_of(a)) for a in islice(ancestors(line.block), DEEP)):
         score -= 2.5
     if line.links and any(a.get("href") in ("/", home) for a in islice(line.block.iter("a"), FEW)):
         score -= 2.5  # the site's name, linked to its home page

@@ -94,11 +94,6 @@ def repair(text: str) -> tuple[str, str | None]:
     return repaired, kind
 
 
-def recognise(text: str) -> str | None:
-    """Return what `text`, or some lines of it, is written in: `tcvn3`, `vni`, `mojibake`; None where all is well."""
-    return repair(text)[1]
-
-
 def convert(text: str, kind: str) -> str:
     """Return `text`, all of it, from `kind` to NFC. Mojibake that does not come out whole stays as it is."""
     if kind == "mojibake":
