@@ -62,6 +62,31 @@ FTS = """create virtual table articles_fts using fts5(
 )"""
 
 
+# Sketches: see archive/duplicates/sketches.py.
+REPEATS = (
+    """create table text_kin (
+        text_hash text not null, other_hash text not null,
+        kin text not null check (kin in ('near', 'template', 'different')), similarity real not null,
+        primary key (text_hash, other_hash), check (text_hash < other_hash)
+    ) without rowid""",
+    "create index text_kin_other_hash on text_kin(other_hash)",
+    """create table duplicate_decisions (
+        article_id integer not null references articles(id), other_id integer not null references articles(id),
+        decision text not null check (decision in ('split', 'join')), decided_at text not null,
+        primary key (article_id, other_id), check (article_id < other_id)
+    ) without rowid""",
+    "create index duplicate_decisions_other_id on duplicate_decisions(other_id)",
+    "create table sketch_tail (article_id integer primary key, keys blob not null)",
+    """create table sketch_runs (
+        run integer primary key, articles integer not null, bits integer not null, version text not null
+    )""",
+    """create table sketch_parts (
+        run integer not null, band integer not null, part integer not null, pairs blob not null,
+        primary key (run, band, part)
+    ) without rowid""",
+)
+
+
 @migrations()
 def m001_tables(db: Database) -> None:
     """Create the tables, their indexes and the full-text index."""
@@ -90,3 +115,10 @@ def m004_furniture(db: Database) -> None:
             of_pages integer not null, learned_at text not null, primary key (source_id, line)
         ) without rowid"""
     )
+
+
+@migrations()
+def m005_near_repeats(db: Database) -> None:
+    """Keep sketches of the texts, how texts are kin, and what a person decided of them."""
+    for statement in REPEATS:
+        db.execute(statement)

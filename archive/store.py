@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from archive.duplicates import elect_original
+from archive.duplicates.ledger import Ledger
 from archive.migrations import migrations
 from archive.records import Article, NotAnArticle, Page, Source
 from archive.urls import host_of, url_key
@@ -57,7 +57,11 @@ class Archive:
             connection.execute("pragma synchronous = normal")
             connection.execute("pragma foreign_keys = on")
             self.db = Database(connection)
+            connection.execute("pragma cache_size = -16000")
             migrations.apply(self.db)
+            self.repeats = Ledger(self.db)
+            with self.batch():
+                self.repeats.refresh()
         except (OSError, sqlite3.DatabaseError) as error:
             raise ArchiveError(f"{self.path}: {error}; give another folder with --archive") from error
 
@@ -167,7 +171,7 @@ class Archive:
             [article_id, row["url_key"]],
         )
         self._mark_gone(article_id)
-        elect_original(self.db, row["text_hash"], article_id)
+        self.repeats.enter(article_id, row["text_hash"])
         return article_id
 
     def _update_article(self, old: dict[str, Any], row: dict[str, Any], page: Page, article: Article) -> Outcome:
@@ -190,9 +194,11 @@ class Archive:
         assignments = ", ".join(f"{name} = ?" for name in changes)
         self.db.execute(f"update articles set {assignments} where id = ?", [*changes.values(), article_id])
         self._write_media(article_id, article)
-        if changes.keys() & {"text_hash", "published_at"}:
-            elect_original(self.db, old["text_hash"])
-            elect_original(self.db, row["text_hash"])
+        if "text_hash" in changes:
+            self.repeats.leave(old["text_hash"])
+            self.repeats.enter(article_id, row["text_hash"])
+        elif changes.keys() & {"published_at", "credit"}:
+            self.repeats.elect(row["text_hash"])
         return "unchanged" if same_text or again else "changed"
 
     def _is_same_answer(self, page: Page, article_id: int) -> bool:
@@ -218,7 +224,7 @@ class Archive:
             [seen, since, article_id],
         )
         if seen < old["first_seen_at"]:
-            elect_original(self.db, old["text_hash"], article_id)
+            self.repeats.elect(old["text_hash"])
 
     def _add_revision(self, article_id: int, seen_at: str, row: dict[str, Any]) -> None:
         """Keep a former text, once, with the time it was last captured."""
