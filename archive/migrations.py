@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from archive.urls import url_key
+
 migrations = Migrations("pgd-archive")
 
 # One row a publisher, article, fetched URL, former text, picture or file, and crawl of a source.
@@ -122,3 +124,15 @@ def m005_near_repeats(db: Database) -> None:
     """Keep sketches of the texts, how texts are kin, and what a person decided of them."""
     for statement in REPEATS:
         db.execute(statement)
+
+
+@migrations()
+def m006_posts(db: Database) -> None:
+    """Know an article by what its CMS calls it, too; bring the keys of addresses up to date."""
+    db.execute("alter table articles add column post_id text")
+    db.execute("create index articles_post_id on articles(post_id, source_id) where post_id is not null")
+    db.execute("create index pages_key on pages(article_key) where article_key is not null")
+    for article_id, url, key in db.execute("select id, url, url_key from articles").fetchall():
+        if (today := url_key(url)) != key:  # two articles that meet under one key stay two
+            db.execute("update or ignore articles set url_key = ? where id = ?", [today, article_id])
+            db.execute("update pages set article_key = ? where article_key = ?", [today, key])

@@ -1,5 +1,6 @@
 """The values that travel between the rooms: a Page comes in, an Article or the reason why it is none goes out."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -28,6 +29,11 @@ class Page:
     warc_offset: int | None = None
 
     @property
+    def digest(self) -> str:
+        """The SHA-256 of the payload, hexadecimal."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    @property
     def content_type(self) -> str:
         """The media type that the server declared, lower case, without parameters; empty if it declared none."""
         return self.headers.get("content-type", "").split(";")[0].strip().lower()
@@ -50,6 +56,7 @@ class Article:
     `url` is the canonical address, `body` has one paragraph a line, `body_html` only harmless markup,
     `published_at` is ISO 8601 (a bare date where no time was printed), `published_raw` the words it was read from and,
     in brackets, where they stood. `original_text` is the text as the page has it, if that is in the code of an old font.
+    `post_id` is what the site's CMS knows the article by, whatever its address.
     """
 
     url: str
@@ -63,6 +70,7 @@ class Article:
     published_at: str | None = None
     published_raw: str | None = None
     original_text: str | None = None
+    post_id: str | None = None
     media: tuple[Medium, ...] = ()
     flags: tuple[str, ...] = ()
 

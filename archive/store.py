@@ -1,48 +1,21 @@
 """Pages and what was read from them come in, rows of `archive.db` come out. The only writer of the archive."""
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from archive.articles import GONE, Articles, Outcome
 from archive.duplicates.ledger import Ledger
 from archive.migrations import migrations
 from archive.records import Article, NotAnArticle, Page, Source
 from archive.urls import host_of, url_key
-from archive.vietnamese import fold, normalise_tone, text_hash
-
-Outcome = Literal["new", "changed", "unchanged", "not_an_article"]
-
-TEXT = ("title", "lead", "body")
-FIELDS = (*TEXT, "body_html", "author", "credit", "category", "published_at", "published_raw", "original_text")
-
-
-SAME_TEXT = "title = ? and ifnull(lead, '') = ? and body = ?"
-
-
-def _text(row: dict[str, Any]) -> tuple[str, str, str]:
-    """Return what makes a version of an article: title, lead, body."""
-    return row["title"], row["lead"] or "", row["body"]
-
-
-def _digest(page: Page) -> str:
-    return hashlib.sha256(page.body).hexdigest()
 
 
 class ArchiveError(Exception):
     """The archive cannot be used; the message says what, where and what to do."""
-
-
-def index_texts(row: dict[str, Any]) -> list[str]:
-    """Return what the full-text index holds of an article's row: title, body, and both with the marks folded."""
-    title = normalise_tone(row["title"])
-    body = normalise_tone("\n".join(part for part in (row["lead"], row["body"]) if part))
-    return [title, body, fold(title), fold(body)]
 
 
 class Archive:
@@ -60,6 +33,7 @@ class Archive:
             connection.execute("pragma cache_size = -16000")
             migrations.apply(self.db)
             self.repeats = Ledger(self.db)
+            self.articles = Articles(self.db, self.repeats)
             with self.batch():
                 self.repeats.refresh()
         except (OSError, sqlite3.DatabaseError) as error:
@@ -104,15 +78,16 @@ class Archive:
     def store(self, page: Page, read: Article | NotAnArticle, source_id: str) -> Outcome:
         """Write one page and its article, if it is one; call inside `batch`. Storing twice changes nothing."""
         if isinstance(read, Article):
-            article_id, outcome = self._store_article(page, read, source_id)
+            article_id, outcome = self.articles.store(page, read, source_id)
             self._store_page(page, source_id, "article", None, url_key(read.url), article_id)
             return outcome
-        gone = page.status in (404, 410)
+        # A redirect to the home page is how many a CMS says that a page is gone.
+        gone = page.status in GONE or (read.kind == "redirect" and read.article_url is None)
         key = url_key(read.article_url or page.url) if read.article_url or gone else None
-        found = self.db.execute("select id from articles where url_key = ?", [key]).fetchone() if key else None
-        self._store_page(page, source_id, read.kind, read.reason, key, found and found[0])
+        found = self.articles.known_by(key) if key else None
+        self._store_page(page, source_id, read.kind, read.reason, key, found)
         if gone and found:
-            self._mark_gone(found[0])
+            self.articles.mark_gone(found)
         return "not_an_article"
 
     def _store_page(
@@ -130,133 +105,9 @@ class Archive:
             where excluded.fetched_at >= pages.fetched_at""",
             [
                 *(page.url, source_id, article_id, kind, page.status, reason, page.fetched_at),
-                *(_digest(page), page.warc_file, page.warc_offset),
+                *(page.digest, page.warc_file, page.warc_offset),
                 *(page.content_type or None, key),
             ],
-        )
-
-    def _mark_gone(self, article_id: int) -> None:
-        """An article is gone since the first known answer that says so after it was last seen."""
-        self.db.execute(
-            """update articles set gone_at = (select min(fetched_at) from pages where article_id = articles.id
-                and status in (404, 410) and fetched_at > articles.last_seen_at) where id = ? and gone_at is null""",
-            [article_id],
-        )
-
-    def _store_article(self, page: Page, article: Article, source_id: str) -> tuple[int, Outcome]:
-        key = url_key(article.url)
-        row = {name: getattr(article, name) for name in FIELDS}
-        row["flags"] = json.dumps(article.flags)
-        files = (medium.url.rsplit("/", 1)[-1] for medium in article.media if medium.kind == "attachment")
-        row["text_hash"] = text_hash(article.title, article.lead, article.body, files)
-        cursor = self.db.execute("select * from articles where url_key = ?", [key])
-        found = cursor.fetchone()
-        if found is None:
-            row |= {"source_id": source_id, "url": article.url, "url_key": key}
-            row |= {"first_seen_at": page.fetched_at, "last_seen_at": page.fetched_at}
-            article_id = self._insert_article(row, article)
-            return article_id, "new"
-        old = dict(zip([column[0] for column in cursor.description], found, strict=True))
-        return old["id"], self._update_article(old, row | {"source_id": source_id}, page, article)
-
-    def _insert_article(self, row: dict[str, Any], article: Article) -> int:
-        names, marks = ", ".join(row), ", ".join("?" * len(row))
-        cursor = self.db.execute(f"insert into articles ({names}) values ({marks})", list(row.values()))
-        article_id = int(cursor.lastrowid or 0)
-        self._index(article_id, row)
-        self._write_media(article_id, article)
-        # Views of this article (print, redirects) may have come before it.
-        self.db.execute(
-            "update pages set article_id = ? where article_key = ? and article_id is null",
-            [article_id, row["url_key"]],
-        )
-        self._mark_gone(article_id)
-        self.repeats.enter(article_id, row["text_hash"])
-        return article_id
-
-    def _update_article(self, old: dict[str, Any], row: dict[str, Any], page: Page, article: Article) -> Outcome:
-        article_id, seen = old["id"], page.fetched_at
-        same_text = _text(old) == _text(row)
-        # Of two captures of the same second either may come first; their texts make the order total.
-        again = seen == old["last_seen_at"] and self._is_same_answer(page, article_id)
-        if not again and (seen, _text(row)) < (old["last_seen_at"], _text(old)):
-            self._store_older(old, row, seen, same_text)
-            return "unchanged"
-        changes: dict[str, Any] = {"last_seen_at": seen, "gone_at": None}
-        changes |= {name: value for name, value in row.items() if old[name] != value}
-        if not same_text:
-            if not again:  # else the same answer was only read better than before
-                self._add_revision(article_id, old["last_seen_at"], old)
-                changes["changed_at"] = seen
-            self.db.execute(f"delete from revisions where article_id = ? and {SAME_TEXT}", [article_id, *_text(row)])
-            self._unindex(article_id, old)
-            self._index(article_id, row)
-        assignments = ", ".join(f"{name} = ?" for name in changes)
-        self.db.execute(f"update articles set {assignments} where id = ?", [*changes.values(), article_id])
-        self._write_media(article_id, article)
-        if "text_hash" in changes:
-            self.repeats.leave(old["text_hash"])
-            self.repeats.enter(article_id, row["text_hash"])
-        elif changes.keys() & {"published_at", "credit"}:
-            self.repeats.elect(row["text_hash"])
-        return "unchanged" if same_text or again else "changed"
-
-    def _is_same_answer(self, page: Page, article_id: int) -> bool:
-        """Say whether the very answer was stored before: it is read again, by better rules or with more knowledge.
-
-        Of two views of an article with the same second neither is the other.
-        """
-        sql = "select url, payload_sha256 from pages where article_id = ? and fetched_at = ? and kind = 'article'"
-        return self.db.execute(sql, [article_id, page.fetched_at]).fetchall() == [(page.url, _digest(page))]
-
-    def _store_older(self, old: dict[str, Any], row: dict[str, Any], seen: str, same_text: bool) -> None:
-        """Store a capture that came late: it tells of the past only, and the same as if it had come in its turn."""
-        article_id, since = old["id"], old["changed_at"]
-        last_other = "select max(seen_at) from revisions where article_id = ?"
-        if not same_text:
-            if since is None or seen >= since:  # today's text is newer than this one: since its first capture known
-                since = old["first_seen_at"] if seen < old["first_seen_at"] else old["last_seen_at"]
-            self._add_revision(article_id, seen, row)
-        elif since and seen < since and seen > (self.db.execute(last_other, [article_id]).fetchone()[0] or ""):
-            since = seen
-        self.db.execute(
-            "update articles set first_seen_at = min(first_seen_at, ?), changed_at = ? where id = ?",
-            [seen, since, article_id],
-        )
-        if seen < old["first_seen_at"]:
-            self.repeats.elect(old["text_hash"])
-
-    def _add_revision(self, article_id: int, seen_at: str, row: dict[str, Any]) -> None:
-        """Keep a former text, once, with the time it was last captured."""
-        updated = self.db.execute(
-            f"update revisions set seen_at = max(seen_at, ?) where article_id = ? and {SAME_TEXT}",
-            [seen_at, article_id, *_text(row)],
-        )
-        if not updated.rowcount:
-            self.db.execute(
-                "insert into revisions (article_id, seen_at, title, lead, body, text_hash) values (?, ?, ?, ?, ?, ?)",
-                [article_id, seen_at, row["title"], row["lead"], row["body"], row["text_hash"]],
-            )
-
-    def _write_media(self, article_id: int, article: Article) -> None:
-        wanted = [(article_id, at, m.kind, m.url, m.caption, m.filename) for at, m in enumerate(article.media)]
-        stored = "select article_id, position, kind, url, caption, filename from media where article_id = ? order by 2"
-        if self.db.execute(stored, [article_id]).fetchall() != wanted:
-            self.db.execute("delete from media where article_id = ?", [article_id])
-            self.db.conn.executemany("insert into media values (?, ?, ?, ?, ?, ?)", wanted)
-
-    def _index(self, article_id: int, row: dict[str, Any]) -> None:
-        self.db.execute(
-            "insert into articles_fts (rowid, title, body, title_fold, body_fold) values (?, ?, ?, ?, ?)",
-            [article_id, *index_texts(row)],
-        )
-
-    def _unindex(self, article_id: int, row: dict[str, Any]) -> None:
-        # A contentless index forgets a row only when told what it held.
-        self.db.execute(
-            """insert into articles_fts (articles_fts, rowid, title, body, title_fold, body_fold)
-            values ('delete', ?, ?, ?, ?, ?)""",
-            [article_id, *index_texts(row)],
         )
 
     def source(self, source_id: str) -> Source | None:

@@ -3,15 +3,43 @@
 import ipaddress
 import re
 import unicodedata
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import (
+    SplitResult,
+    quote,
+    unquote,
+    unquote_plus,
+    urlencode,
+    urljoin,
+    urlsplit,
+    urlunsplit,
+)
 
-from w3lib.url import canonicalize_url, safe_url_string, url_query_cleaner
+from courlan import normalize_url
+from w3lib.url import canonicalize_url, safe_url_string
 
 # Parameters that never choose another page: campaign tags, session ids, reply links, font sizes.
-TRACKING = (
-    "fbclid gclid zalo_id mibextid _ga utm_source utm_medium utm_campaign utm_term utm_content utm_id "
-    "PHPSESSID nv_redirect replytocom share isFeatured"
-).split()
+TRACKING = frozenset(
+    """
+    fbclid gclid zalo_id zarsrc mibextid _ga utm_source utm_medium utm_campaign utm_term utm_content utm_id
+    phpsessid jsessionid aspsessionid cfid cftoken nv_redirect replytocom share isfeatured
+    """.split()
+)
+# And those that choose another view of one page, with their values; an empty set stands for any value.
+VIEWS = {
+    "print": frozenset(),
+    "amp": frozenset(),
+    "tmpl": frozenset({"component"}),
+    "output": frozenset({"amp", "print"}),
+    "format": frozenset({"amp", "print"}),
+    "view": frozenset({"print"}),
+}
+# What courlan takes for tracking, but chooses an article on sites of the field (`?cid=12`, `?uid=65f0...`).
+CHOOSING = re.compile(r"(?:c|cl|e|u)id|keyword|kwd|session")
+SESSION = re.compile(r"\w*(?:sess(?:ion)?_?(?:id)?|sid)", re.I)
+TOKEN = re.compile(r"[\w-]{16,}")
+_COOKIELESS = re.compile(r"/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)")  # ASP.NET: /(S(h2x...))/
+_VIEW_PATH = re.compile(r"^/(?:print|ban-in|savefile|amp)(?=/.)|/(?:print|amp|embed)/?$", re.I)
 
 NAT64 = ipaddress.IPv6Address("64:ff9b::").packed[:12]
 
@@ -53,22 +81,47 @@ def join_url(base: str, url: str) -> str:
         return url
 
 
+@lru_cache(maxsize=4096)
+def _is_tracker(name: str) -> bool:
+    """Say whether courlan's lists know a parameter as one that only tracks people."""
+    return not CHOOSING.search(name) and "?" not in normalize_url(f"http://host.example/?{quote(name)}=x")
+
+
+def is_noise(name: str, value: str) -> bool:
+    """Say whether a parameter never chooses another page: it tracks people or names their session."""
+    name = name.lower()
+    if name in TRACKING or (SESSION.fullmatch(name) and TOKEN.fullmatch(value)):
+        return True
+    return not value.isdigit() and _is_tracker(name)
+
+
+def _is_view(name: str, value: str) -> bool:
+    values = VIEWS.get(name.lower())
+    return values is not None and (not values or value.lower() in values)
+
+
 def clean_url(url: str) -> str:
-    """Return `url` without fragment, tracking parameters and Java session id, otherwise as it was."""
+    """Return `url` without fragment, tracking parameters and session ids, otherwise as it was."""
     if url.startswith("file:"):
         return url
     parts = split_url(url)
     if not parts.path and not parts.netloc:
         return url
-    path = parts.path.split(";jsessionid=")[0]
-    url = urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
-    return url_query_cleaner(url, TRACKING, remove=True, unique=False) if parts.query else url
+    path = _COOKIELESS.sub("", parts.path.split(";jsessionid=")[0])
+    kept = [pair for pair in parts.query.split("&") if not is_noise(*_decoded(pair))]
+    return urlunsplit((parts.scheme, parts.netloc, path, "&".join(kept), ""))
+
+
+def _decoded(pair: str) -> tuple[str, str]:
+    name, _, value = pair.partition("=")
+    return unquote_plus(name), unquote_plus(value).strip()
 
 
 def url_key(url: str) -> str:
-    """Return the key of `url`: http and https, www, a trailing slash, order and escaping of parameters don't matter.
+    """Return the key of `url`, under which all its spellings and views meet.
 
-    Example: `https://WWW.pgd.vn/tin/?b=2&a=1#x` and `http://pgd.vn/tin?a=1&b=2` give `pgd.vn/tin?a=1&b=2`.
+    http and https, www, a trailing slash, print and AMP views, order, escaping and padding of parameters, decomposed letters
+    don't matter. Example: `https://WWW.pgd.vn/tin/?b=2&a=+1#x` and `http://pgd.vn/tin?a=1&b=2` give `pgd.vn/tin?a=1&b=2`.
     """
     if url.startswith("file:"):
         return url
@@ -80,8 +133,23 @@ def url_key(url: str) -> str:
 
 def _key(url: str) -> str:
     parts = urlsplit(canonicalize_url(safe_url_string(clean_url(url))))
-    path = unicodedata.normalize("NFC", unquote(parts.path.replace("%3F", "%253F"))).rstrip("/")
-    return host_of(url).removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
+    path = _nfc(unquote(parts.path.replace("%3F", "%253F")))
+    path = _VIEW_PATH.sub("", path).rstrip("/")
+    pairs = [
+        (name, value) for name, value in map(_decoded, parts.query.split("&")) if name and not _is_view(name, value)
+    ]
+    query = urlencode(sorted((_nfc(name), _nfc(value)) for name, value in pairs), safe="/:,")
+    return host_of(url).removeprefix("www.") + path + (f"?{query}" if query else "")
+
+
+def is_other_view(url: str) -> bool:
+    """Say whether an address is that of a print or AMP view."""
+    parts = split_url(url)
+    return bool(_VIEW_PATH.search(parts.path)) or any(_is_view(*_decoded(pair)) for pair in parts.query.split("&"))
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def is_private(address: str) -> bool:

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from archive.records import Article, NotAnArticle, Page
+from archive.urls import join_url
 from scraper.families import FAMILIES, Family, detect
 from scraper.families.generic import GENERIC
 from scraper.reading.article import read_article
@@ -127,6 +128,12 @@ def _as_copy(refusal: NotAnArticle, page: Page, family: Family | None) -> NotAnA
     return refusal
 
 
+def _linked_id(doc: Document, family: Family) -> str | None:
+    """Return the id in the address of the link that the CMS puts into the head for it."""
+    link = select_first(doc, family.id_link) if family.id_link else None
+    return family.post_id(join_url(doc.base_url, link.get("href") or "")) if link is not None else None
+
+
 def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
     """Read a parsed page by the rules of `family`."""
     kind, article_url = family.kind_of(doc.page.url)
@@ -144,8 +151,9 @@ def read_document(doc: Document, family: Family) -> Article | NotAnArticle:
     article = read_article(doc, family.selectors, signed, declared)
     if isinstance(article, Article) and (hijacked := refuse_hijacked(doc, article)) is not None:
         return hijacked
-    if isinstance(article, Article) and article_url:
-        article = replace(article, url=article_url)
+    if isinstance(article, Article):
+        url = article_url or article.url
+        article = replace(article, url=url, post_id=family.post_id(url) or _linked_id(doc, family))
     if signed or isinstance(article, NotAnArticle):
         return article
     size = sum(len(line) for line in article.body.split("\n") if len(line) > 40) + len(article.lead or "")

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from archive.articles import Outcome
 from archive.records import Article, NotAnArticle, Page, Source
-from archive.store import Archive, Outcome
+from archive.store import Archive
 
 settings.register_profile("pgd", deadline=None, derandomize=True, database=None, max_examples=150)
 settings.load_profile("pgd")

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from archive.articles import index_texts
 from archive.migrations import migrations
 from archive.query import MAX_CHARACTERS, MAX_TERMS, Query, parse
-from archive.store import index_texts
 
 TEXTS = {
     "gifted": "Hội thi học sinh giỏi cấp huyện",

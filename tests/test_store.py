@@ -10,10 +10,11 @@ import pytest
 from conftest import MEETING, NAM_SON, add_sources, article, article_id, dump, fts_entries, page, rows, save
 from sqlite_utils import Database
 
+from archive.articles import index_texts
 from archive.migrations import migrations
 from archive.records import Article, Medium, NotAnArticle
 from archive.search import search
-from archive.store import Archive, ArchiveError, index_texts, source_for_host
+from archive.store import Archive, ArchiveError, source_for_host
 
 URL = "http://namson.example/tin-tuc/hoi-nghi-tong-ket-1.html"
 PRINT_URL = "http://namson.example/print/tin-tuc/hoi-nghi-tong-ket-1.html"

@@ -6,5 +6,9 @@ FAMILY = Family(
     name="aspx_u",
     title="Addresses /index.aspx?u=nws",
     addresses=r"/index\.aspx\?u=nws&su=d",
-    rules=(rule("article", r"[?&]u=nws&su=d\b"), rule("calendar", r"[?&]u=cal"), rule("list", r"[?&]u=nws")),
+    rules=(
+        rule("article", r"[?&]u=nws&su=d\b(?:.*[?&]id=(?P<id>\d+))?"),
+        rule("calendar", r"[?&]u=cal"),
+        rule("list", r"[?&]u=nws"),
+    ),
 )

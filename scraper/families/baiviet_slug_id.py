@@ -6,5 +6,5 @@ from scraper.families.generic import GENERIC
 FAMILY = Family(
     name="baiviet_slug_id",
     title="Addresses /bai-viet/",
-    rules=(*GENERIC.rules, rule("article", r"^/bai-viet/[^/?]+[_-]\d+")),
+    rules=(*GENERIC.rules, rule("article", r"^/bai-viet/[^/?]+[_-](?P<id>\d+)(?:$|[?.])")),
 )

@@ -6,5 +6,5 @@ from scraper.families.generic import GENERIC
 FAMILY = Family(
     name="dlib",
     title="DLIB",
-    rules=(rule("article", r"^/danh-muc/[^/]+/[^/?]+-\d+\.html"), *GENERIC.rules),
+    rules=(rule("article", r"^/danh-muc/[^/]+/[^/?]+-(?P<id>\d+)\.html"), *GENERIC.rules),
 )

@@ -9,6 +9,6 @@ FAMILY = Family(
     title="DotNetNuke portal",
     generators=("dotnetnuke",),
     signs=("dnnVariable", "DesktopModules/", "dnn_ContentPane"),
-    rules=(rule("article", r"[?&]NID=\d+"), *GENERIC.rules),
+    rules=(rule("article", r"[?&]NID=(?P<id>\d+)"), *GENERIC.rules),
     selectors=Selectors(date="[id$=lblPublishedDate]", body=".n_content", remove=".news_related"),
 )

@@ -8,5 +8,5 @@ FAMILY = Family(
     title="Drupal",
     generators=("drupal",),
     signs=("Drupal.settings", "drupalSettings", "/sites/default/files/", "/sites/all/"),
-    rules=(rule("article", r"^/node/\d+$"), rule("list", r"^/node/?$|^/taxonomy/term/"), *GENERIC.rules),
+    rules=(rule("article", r"^/node/(?P<id>\d+)$"), rule("list", r"^/node/?$|^/taxonomy/term/"), *GENERIC.rules),
 )

@@ -22,7 +22,8 @@ class UrlRule:
     """A `pattern` over the path and query of an address says its `kind`.
 
     For another view of an article (print, download) `article` is the pattern's replacement that gives the article's
-    path and query.
+    path and query. For an article the group `id` of `pattern` is the number or code that its CMS knows it by, whatever
+    its title and section.
     """
 
     kind: PageKind
@@ -46,6 +47,13 @@ COMMON_RULES = (
     rule("login", r"(?:^|[/?&=])(?:log-?in|dang-?nhap|dangnhap|log-?out|signin|register|dang-?ky|wp-admin|admin|users|account|sso)(?:[./?&]|$)"),
     rule("search", r"(?:^|/)(?:tim-?kiem|search|seek)(?:[./?]|$)|[?&](?:s|q|keyword|tukhoa|search)="),
     rule("calendar", r"[?&](?:thang|month|ngay|date|day)=\d|(?:^|/)(?:lich|calendar)(?:[/?]|$)"),
+    # An AMP view has the whole text, it may be all that somebody kept; a print view is read by nobody's rules.
+    rule("article", r"^(/.+?/)amp/?$", r"\1"),
+    rule("article", r"^([^?]+)\?(?:amp(?:=\w*)?|(?:output|format)=amp)$", r"\1"),
+    rule("print", r"^(/.+?/)(?:print|embed)/?$", r"\1"),
+    rule("print", r"^/(?:print|ban-in|savefile)(/.+)$", r"\1"),
+    rule("print", r"^([^?]+\?.+)&print(?:=\w*)?$", r"\1"),
+    rule("print", r"^([^?]+)\?(?:print(?:=\w*)?|tmpl=component|(?:output|format|view)=print)$", r"\1"),
     rule("print", r"(?:^|/)(?:print|printer|in|ban-in|trang-in|showprint)(?:[/?.]|$)|[?&](?:print|in)=|print\.aspx"),
     rule("tag", r"(?:^|/)(?:tags?|author|tac-gia)(?:/|$)"),
     rule("list", r"^/(?:19|20)\d{2}(?:/\d{1,2}){0,2}/?$"),
@@ -76,6 +84,7 @@ class Family:
     selectors: Selectors = field(default_factory=Selectors)
     article_sign: str = ""  # CSS: what only an article's page has
     other_signs: tuple[tuple[str, PageKind, str], ...] = ()  # CSS, kind, reason: what is no article
+    id_link: str = ""  # CSS: a link in the head whose address holds the id
     strict: bool = False  # an article has its sign or its address; nothing else is one
 
     def made(self, doc: Document) -> bool:
@@ -85,6 +94,14 @@ class Family:
         if any(sign in doc.text for sign in self.signs):
             return True
         return bool(self.addresses) and re.search(self.addresses, _target(doc.page.url), re.I) is not None
+
+    def post_id(self, url: str) -> str | None:
+        """Return the id by which the CMS knows the article at `url`; None where the address does not tell."""
+        target = _target(url)
+        for known in self.rules:
+            if (match := known.pattern.search(target)) and known.article is None:
+                return match["id"] if known.kind == "article" and "id" in known.pattern.groupindex else None
+        return None
 
     def kind_of(self, url: str) -> tuple[PageKind | None, str | None]:
         """Return what `url` leads to (None: not known) and the article's address if it is another view of one."""

@@ -5,6 +5,6 @@ from scraper.families.family import Family, rule
 FAMILY = Family(
     name="group_nid",
     title="Addresses /group/<n>/nid/<id>/",
-    addresses=r"/group/\d+/nid/\d+",
-    rules=(rule("article", r"/nid/\d+"), rule("list", r"/group/\d+")),
+    addresses=r"/group/\d+/nid/(?P<id>\d+)",
+    rules=(rule("article", r"/nid/(?P<id>\d+)"), rule("list", r"/group/\d+")),
 )

@@ -6,5 +6,5 @@ from scraper.families.generic import GENERIC
 FAMILY = Family(
     name="hcm_slugid",
     title="Hồ Chí Minh City portal",
-    rules=(*GENERIC.rules, rule("article", r"^/[^?]+/[^/?]+-\d+\.html$")),
+    rules=(*GENERIC.rules, rule("article", r"^/[^?]+/[^/?]+-(?P<id>\d+)\.html$")),
 )

@@ -7,7 +7,7 @@ FAMILY = Family(
     name="hue_gov",
     title="Huế portal",
     signs=("<!-- FitcBatDauDocTin", "TT_TinChiTiet"),
-    rules=(rule("article", r"[?&]tc=\d+"), rule("calendar", r"[?&]ngay="), rule("list", r"[?&](?:cn|gd)=")),
+    rules=(rule("article", r"[?&]tc=(?P<id>\d+)"), rule("calendar", r"[?&]ngay="), rule("list", r"[?&](?:cn|gd)=")),
     selectors=Selectors(
         title=".TT_TinChiTiet_TieuDe",
         date=".TT_TinChiTiet_NgayCapNhat",

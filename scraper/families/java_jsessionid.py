@@ -6,5 +6,5 @@ from scraper.families.generic import GENERIC
 FAMILY = Family(
     name="java_jsessionid",
     title="Java sites with ;jsessionid=",
-    rules=(rule("article", r"viewNews\b|[?&]newsId=\d+"), *GENERIC.rules),
+    rules=(rule("article", r"viewNews\b|[?&]newsId=(?P<id>\d+)"), *GENERIC.rules),
 )

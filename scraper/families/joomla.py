@@ -9,7 +9,7 @@ FAMILY = Family(
     generators=("joomla",),
     signs=("/media/jui/", "/components/com_content/", "option=com_content", "/media/system/js/"),
     rules=(
-        rule("article", r"/[^/?]+/\d+-[^/?]+(?:\.html)?(?:$|\?)|[?&]view=article"),
+        rule("article", r"/[^/?]+/(?P<id>\d+)-[^/?]+(?:\.html)?(?:$|\?)|[?&]view=article"),
         rule("list", r"[?&](?:start|limitstart)=\d|[?&]view=(?:category|featured)"),
         *GENERIC.rules,
     ),

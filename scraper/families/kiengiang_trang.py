@@ -6,5 +6,5 @@ FAMILY = Family(
     name="kiengiang_trang",
     title="Kiên Giang portal",
     addresses=r"^/trang/TinTuc/\d+/\d+/",
-    rules=(rule("article", r"^/trang/TinTuc/\d+/\d+/[^/]+\.html"), rule("list", r"^/trang/TinTuc/")),
+    rules=(rule("article", r"^/trang/TinTuc/\d+/(?P<id>\d+)/[^/]+\.html"), rule("list", r"^/trang/TinTuc/")),
 )

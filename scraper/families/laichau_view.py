@@ -6,5 +6,5 @@ FAMILY = Family(
     name="laichau_view",
     title="Lai Châu provincial portal",
     addresses=r"^/view/.+-\d+\?(?:.*&)?(?:mid|tabid)=",
-    rules=(rule("article", r"^/view/.+-\d+(?:\?|$)"),),
+    rules=(rule("article", r"^/view/.+-(?P<id>\d+)(?:\?|$)"),),
 )

@@ -5,6 +5,6 @@ from scraper.families.family import Family, rule
 FAMILY = Family(
     name="langson_bm",
     title="Lạng Sơn portal",
-    addresses=r"^/bm/print/\d+",
-    rules=(rule("article", r"^/bm/print/\d+"),),
+    addresses=r"^/bm/print/(?P<id>\d+)",
+    rules=(rule("article", r"^/bm/print/(?P<id>\d+)"),),
 )

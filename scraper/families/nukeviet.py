@@ -12,9 +12,7 @@ RULES = (
     rule("print", r"(^|[/=])(?:print|savefile)/(?=.+-\d+)", r"\1"),
     rule("other", r"(?:^|[/=])sendmail/"),
     rule("tag", r"(?:^|[/=])(?:tag|author)/"),
-    rule(
-        "article", r"/(?!page-|tags?[-/])[^/?]*-\d+(?:\.html|/)?(?:\?.*)?$|[?&]op=[^&]*/[^&/]+-\d+(?:\.html|/)?(?:&|$)"
-    ),
+    rule("article", r"(?:/(?!page-|tags?[-/])[^/?]*|[?&]op=[^&]*/[^&/]+)-(?P<id>\d+)(?:\.html|/)?(?:[?&].*)?$"),
     rule("list", r"/page-\d+/?$|[?&]page=\d+$"),
 )
 # Theme by theme: default and eGovernment, mobile, version 3 `modern`, version 3 `default`.

@@ -6,6 +6,6 @@ FAMILY = Family(
     name="oracle_webcenter",
     title="Oracle WebCenter portal",
     signs=("/webcenter/portal/", "oracle.webcenter"),
-    addresses=r"[?&]dDocName=",
-    rules=(rule("article", r"[?&]dDocName="),),
+    addresses=r"[?&]dDocName=(?P<id>\w+)",
+    rules=(rule("article", r"[?&]dDocName=(?P<id>\w+)"),),
 )

@@ -9,6 +9,6 @@ from scraper.families.generic import GENERIC
 FAMILY = Family(
     name="phutho_html",
     title="Phú Thọ portal",
-    addresses=r"^/trang-in-\d+\.html$",
-    rules=(rule("article", r"/trang-in-\d+\.html$"), *GENERIC.rules),
+    addresses=r"^/trang-in-(?P<id>\d+)\.html$",
+    rules=(rule("article", r"/trang-in-(?P<id>\d+)\.html$"), *GENERIC.rules),
 )

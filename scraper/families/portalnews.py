@@ -5,6 +5,6 @@ from scraper.families.family import Family, rule
 FAMILY = Family(
     name="portalnews",
     title="Addresses /PortalNews/",
-    addresses=r"/PortalNews/[^?]+/\d+/\d+",
-    rules=(rule("article", r"/PortalNews/[^?]+/\d+/\d+"), rule("list", r"/PortalNews/")),
+    addresses=r"/PortalNews/[^?]+/(?P<id>\d+)/\d+",
+    rules=(rule("article", r"/PortalNews/[^?]+/(?P<id>\d+)/\d+"), rule("list", r"/PortalNews/")),
 )

@@ -14,7 +14,7 @@ FAMILY = Family(
     addresses=r"/(?:ct|ctfull|ctmb|cthp)/\d+/\d+/?(?:\?|$)",
     rules=(
         rule("article", r"/(?:ctfull|ctmb|cthp)/(\d+/\d+)", r"/ct/\1"),
-        rule("article", r"/ct/\d+/\d+"),
+        rule("article", r"/ct/\d+/(?P<id>\d+)"),
         rule("list", r"/c/\d+|^/homegd\d*|/dsdonvi\.aspx"),
         rule("search", r"^/timkiem"),
     ),

@@ -6,5 +6,5 @@ from scraper.families.generic import GENERIC
 FAMILY = Family(
     name="slug_id",
     title="Addresses /<slug>-<id>",
-    rules=(*GENERIC.rules, rule("article", r"^/[^/?]+-\d+$")),
+    rules=(*GENERIC.rules, rule("article", r"^/[^/?]+-(?P<id>\d+)$")),
 )

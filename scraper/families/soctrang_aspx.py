@@ -5,6 +5,6 @@ from scraper.families.family import Family, rule
 FAMILY = Family(
     name="soctrang_aspx",
     title="Sóc Trăng portal",
-    addresses=r"^/[^/]+/\d+/\d+/\d+/\d+/[^/]+/[^/]+\.aspx",
-    rules=(rule("article", r"/\d+/\d+/\d+/\d+/[^/]+/[^/]+\.aspx"),),
+    addresses=r"^/[^/]+/\d+/\d+/\d+/(?P<id>\d+)/[^/]+/[^/]+\.aspx",
+    rules=(rule("article", r"/\d+/\d+/\d+/(?P<id>\d+)/[^/]+/[^/]+\.aspx"),),
 )

@@ -10,7 +10,7 @@ FAMILY = Family(
     addresses=r"^/entry/show(?:print)?/entry_id/\d+",
     rules=(
         rule("article", r"^/entry/showprint/(entry_id/\d+)", r"/entry/show/\1"),
-        rule("article", r"^/entry/show/entry_id/\d+"),
+        rule("article", r"^/entry/show/entry_id/(?P<id>\d+)"),
         *GENERIC.rules,
     ),
 )

@@ -7,5 +7,5 @@ FAMILY = Family(
     name="vnpt_longan_detail",
     title="VNPT Long An",
     signs=("Thiết kế bởi VNPT Long An",),
-    rules=(rule("article", r"^/Detail/\d+"), *GENERIC.rules),
+    rules=(rule("article", r"^/Detail/(?P<id>\d+)"), *GENERIC.rules),
 )

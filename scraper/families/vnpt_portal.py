@@ -8,6 +8,6 @@ FAMILY = Family(
     name="vnpt_portal",
     title="VNPT portal",
     signs=("ArticleDetailControl", "UIArticleInMenu_Default", "Anh-tin-bai", "image advertisement"),
-    rules=(*GENERIC.rules, rule("article", r"^/[^?]+/[^/?]+-\d+$")),
+    rules=(*GENERIC.rules, rule("article", r"^/[^?]+/[^/?]+-(?P<id>\d+)$")),
     selectors=Selectors(title=".ArticleHeader", date=".PostDate", lead=".ArticleSummary", body=".ArticleContent"),
 )

@@ -7,7 +7,8 @@ from pathlib import Path
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from archive.store import Archive, Outcome
+from archive.articles import Outcome
+from archive.store import Archive
 from scraper.reading.furniture import Furniture
 from scraper.spiders.news import Fetched, NewsSpider
 
