@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from archive.duplicates.comparison import compare
 from archive.duplicates.ledger import Ledger
 from archive.duplicates.shingles import article_text
+from archive.lookup import article_at
 from archive.records import Article, Page
 from archive.urls import is_other_view, url_key
 from archive.vietnamese import fold, normalise_tone, text_hash
@@ -71,11 +72,7 @@ class Articles:
 
     def known_by(self, key: str) -> int | None:
         """Return the article at an address, or the one that was there before it moved."""
-        found = self.db.execute("select id from articles where url_key = ?", [key]).fetchone()
-        if found is None:
-            sql = "select article_id from pages where article_key = ? and article_id is not null limit 1"
-            found = self.db.execute(sql, [key]).fetchone()
-        return found and int(found[0])
+        return article_at(self.db, key)
 
     def mark_gone(self, article_id: int) -> None:
         """An article is gone since the first known answer that says so after it was last seen."""

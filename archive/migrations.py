@@ -88,6 +88,25 @@ REPEATS = (
     ) without rowid""",
 )
 
+# What researchers ask of repeats: one row a story that several pages tell, and pairs that fill one form in two ways.
+VIEWS = (
+    """create view clusters as select
+        o.id as article_id, o.title, s.name as first_publisher, o.source_id, s.province, count(*) + 1 as size,
+        (select count(distinct m.source_id) from articles m where m.id = o.id or m.duplicate_of = o.id) as sites,
+        sum(r.duplicate_kind = 'near') as near, o.published_at as first_published_at,
+        max(r.published_at) as last_published_at,
+        cast(julianday(max(substr(r.published_at, 1, 10))) - julianday(substr(o.published_at, 1, 10)) as integer) as days
+    from articles r join articles o on o.id = r.duplicate_of join sources s on s.id = o.source_id group by o.id""",
+    """create view template_kin as
+    with pairs (text_hash, other_hash, similarity) as (
+        select text_hash, other_hash, similarity from text_kin where kin = 'template'
+        union all select other_hash, text_hash, similarity from text_kin where kin = 'template')
+    select a.id as article_id, b.id as other_id, k.similarity, a.title, b.title as other_title,
+        a.source_id, b.source_id as other_source_id
+    from pairs k join articles a on a.text_hash = k.text_hash and a.duplicate_of is null
+    join articles b on b.text_hash = k.other_hash and b.duplicate_of is null""",
+)
+
 
 @migrations()
 def m001_tables(db: Database) -> None:
@@ -122,7 +141,7 @@ def m004_furniture(db: Database) -> None:
 @migrations()
 def m005_near_repeats(db: Database) -> None:
     """Keep sketches of the texts, how texts are kin, and what a person decided of them."""
-    for statement in REPEATS:
+    for statement in (*REPEATS, *VIEWS):
         db.execute(statement)
 
 

@@ -98,3 +98,15 @@ def word_diff(old: str, new: str) -> list[Piece]:
 
 def _spaceless(piece: str) -> str:
     return " " if piece.isspace() else piece
+
+
+def diff_lines(old: str, new: str) -> list[list[Piece]]:
+    """Return the pieces of two texts line by line; a line break that only one text has breaks the line, too."""
+    lines: list[list[Piece]] = [[]]
+    for piece in word_diff(old, new):
+        for number, text in enumerate(piece.text.split("\n")):
+            if number:
+                lines.append([])
+            if text:
+                lines[-1].append(Piece(piece.change, text))
+    return [line for line in lines if line]

@@ -11,6 +11,8 @@ from datasette import NotFound as NotFoundError
 from pluggy import HookimplMarker
 
 from archive.datasette.article_page import show_article, show_nowhere
+from archive.datasette.clusters_page import show_clusters
+from archive.datasette.compare_page import show_comparison
 from archive.datasette.display import FILTERS
 from archive.datasette.export_page import export_csv, export_jsonl
 from archive.datasette.metadata import DATABASE, describe, is_own_instance
@@ -29,7 +31,9 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/-/tim-kiem$", show_search),
         (r"/-/xuat\.csv$", export_csv),
         (r"/-/xuat\.jsonl$", export_jsonl),
+        (r"/-/dang-lai$", show_clusters),
         (r"/a/(?P<id>[^/]*)$", show_article),
+        (r"/a/(?P<id>[^/]*)/so-sanh/(?P<other>[^/]*)$", show_comparison),
     ]
 
 

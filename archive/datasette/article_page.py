@@ -49,4 +49,5 @@ def _values(datasette: Any, request: Request, record: Record, search_url: str) -
         "flags": flag_words(row["flags"]),
         "status_warning": STATUS_WARNINGS.get(row["source_status"]),
         "article_url": lambda other: path(f"/a/{other}"),
+        "compare_url": lambda one, other: path(f"/a/{one}/so-sanh/{other}"),
     }

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from archive.duplicates.explanation import template_kin
+from archive.words import diff_lines
+
 Row = dict[str, Any]
+
+MOST_KIN = 10  # fillings of the same form that a page names
+MOST_COMPARED = 30  # former texts that are compared word by word
 
 ARTICLE = """select a.*, s.name as source_name, s.province, s.district, s.status as source_status
     from articles a join sources s on s.id = a.source_id"""
@@ -14,13 +20,17 @@ COPIES = f"{ARTICLE} where a.duplicate_of = ? order by a.published_at is null, a
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article with what belongs to it; `original` is given if it is a repeat, `copies` if it is an original."""
+    """An article with what belongs to it; `original` is given if it is a repeat, `copies` if it is an original.
+
+    `revisions`, the newest first, have in `lines` what the next text made of them; `template_kin` fill the same form.
+    """
 
     row: Row
     original: Row | None
     copies: list[Row]
     revisions: list[Row]
     media: list[Row]
+    template_kin: list[Row]
 
     def media_of(self, kind: str) -> list[Row]:
         """Return the pictures (`image`), files (`attachment`) or films (`video`) in their order."""
@@ -38,11 +48,23 @@ def read_record(connection: sqlite3.Connection, article_id: int) -> Record | Non
         row=row,
         original=original[0] if original else None,
         copies=_rows(connection, COPIES, [article_id]),
-        revisions=_rows(
-            connection, "select * from revisions where article_id = ? order by seen_at desc, id desc", [article_id]
-        ),
+        revisions=_revisions(connection, row),
         media=_rows(connection, "select * from media where article_id = ? order by position", [article_id]),
+        template_kin=template_kin(connection, article_id)[:MOST_KIN],
     )
+
+
+def _revisions(connection: sqlite3.Connection, row: Row) -> list[Row]:
+    sql = "select * from revisions where article_id = ? order by seen_at desc, id desc"
+    found, after = _rows(connection, sql, [row["id"]]), row
+    for at, revision in enumerate(found):
+        revision["lines"] = diff_lines(_text(revision), _text(after)) if at < MOST_COMPARED else []
+        after = revision
+    return found
+
+
+def _text(row: Row) -> str:
+    return "\n".join(filter(None, (row["title"], row["lead"], row["body"])))
 
 
 def _rows(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[Row]:

@@ -12,7 +12,7 @@ Kin = Literal["exact", "near", "template", "different"]
 LEAST_JACCARD, LEAST_CONTAINED = 0.3, 0.55  # of shingles: below both, nobody looks at the words
 LEAST_KEPT = 0.85  # of the shorter text's words that a repeat has, too
 LEAST_SHARE = 0.5  # of the longer text's words: what holds more of its own is another article
-LEAST_FORM = 0.5  # of the shorter text's words that two fillings of a form share
+LEAST_FORM = 0.6  # of the shorter text's words that two fillings of a form share
 ADDITION = 8  # words in a row that only one text has: a sentence was added, no word was edited
 
 
@@ -66,24 +66,27 @@ def compare(a: str, b: str, thorough: bool = False) -> Comparison:
 
 
 def _kin(found: Comparison, share: float) -> Kin:
-    """Tell an edited copy from a form by what differs: in a form the slots outweigh the words that were edited."""
+    """Tell an edited copy from a form by what differs."""
     if found.jaccard < LEAST_JACCARD and found.containment < LEAST_CONTAINED:
         return "different"
-    slots, edits, additions = found.count("slot"), found.count("edit"), found.count("addition")
-    numbers = sum(difference.number for difference in found.differences)
-    exchanged = sum(d.kind == "slot" and bool(d.a and d.b) for d in found.differences)
-    if any(difference.renamed for difference in found.differences):
-        filled = True  # another place or person, whatever else was edited
-    elif not exchanged and slots <= 2:
-        filled = False  # a name that was added or left out for other readers: nothing stands in its place
-    elif not edits:
-        # A date corrected and a paragraph added is an edited copy; a name changed is another place or person.
-        filled = not additions or slots > 2 or numbers < slots
-    else:
-        filled = slots > 2 * edits or (slots > 2 and slots >= edits)
-    if filled:
+    if _is_form(found):
         return "template" if found.kept >= LEAST_FORM else "different"
-    return "near" if found.kept >= LEAST_KEPT and share >= LEAST_SHARE else "different"
+    if found.kept < LEAST_KEPT or share < LEAST_SHARE:
+        return "different"
+    # Another place or person is another story, whatever else was edited.
+    return "template" if any(difference.renamed for difference in found.differences) else "near"
+
+
+def _is_form(found: Comparison) -> bool:
+    """Say whether the slots outweigh the words that were edited."""
+    slots, edits, additions = found.count("slot"), found.count("edit"), found.count("addition")
+    if edits:
+        return slots > 2 * edits or (slots > 2 and slots >= edits)
+    exchanged = sum(d.kind == "slot" and bool(d.a and d.b) for d in found.differences)
+    if not exchanged:
+        return slots > 2  # else a name was added or left out for other readers: nothing stands in its place
+    # A date corrected and a paragraph added is an edited copy; a name changed is another place or person.
+    return not additions or slots > 2 or sum(difference.number for difference in found.differences) < slots
 
 
 def _differences(a: Words, b: Words, regions: list[Region]) -> list[Difference]:

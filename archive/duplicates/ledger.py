@@ -10,9 +10,8 @@ from sqlite_utils import Database
 
 from archive.duplicates.clusters import Decisions, Member, assign, in_order, instant
 from archive.duplicates.comparison import Comparison, compare
-from archive.duplicates.shingles import SIZE, article_text, shingles
+from archive.duplicates.shingles import article_text, is_long
 from archive.duplicates.sketches import Sketches, sign
-from archive.vietnamese import SHORT_TEXT
 
 BATCH = 16_384  # texts that are looked up at once when all is made anew
 FORMS = 10  # fillings of the same form that a text is linked to
@@ -83,20 +82,24 @@ class Ledger:
             for _ in self.rebuild():
                 pass
 
-    def decide(self, article_id: int, other_id: int, decision: str | None, decided_at: str) -> None:
-        """Record that a person says two articles are one story (`join`) or are not (`split`); None takes it back."""
+    def decide(self, article_id: int, other_id: int, decision: str | None, decided_at: str) -> bool:
+        """Record that a person says two articles are one story (`join`) or are not (`split`); None takes it back.
+
+        Returns whether something had been decided of them before.
+        """
         pair = sorted((article_id, other_id))
-        self.db.execute("delete from duplicate_decisions where article_id = ? and other_id = ?", pair)
+        before = self.db.execute("delete from duplicate_decisions where article_id = ? and other_id = ?", pair)
         if decision:
             sql = "insert into duplicate_decisions (article_id, other_id, decision, decided_at) values (?, ?, ?, ?)"
             self.db.execute(sql, [*pair, decision, decided_at])
         rows = self.db.execute("select distinct text_hash from articles where id in (?, ?)", pair).fetchall()
         for (text_hash,) in rows:
             self.elect(text_hash)
+        return before.rowcount > 0
 
     def _sketch(self, article_id: int, text_hash: str) -> None:
         text = self._text(text_hash)
-        if not _is_long(text):
+        if not is_long(text):
             return
         keys = sign([text])
         self._confirm(text_hash, text, self.sketches.candidates(keys)[0])
@@ -106,11 +109,11 @@ class Ledger:
         """The article that stood for a text in the sketches has another one now: its copy takes its place."""
         lead, body = self.db.execute("select lead, body from articles where id = ?", [article_id]).fetchone()
         text = article_text(lead, body)
-        if _is_long(text):
+        if is_long(text):
             self.sketches.add([article_id], sign([text]))
 
     def _sketch_all(self, texts: Sequence[tuple[int, str, str]]) -> None:
-        long = [row for row in texts if _is_long(row[2])]
+        long = [row for row in texts if is_long(row[2])]
         keys = sign([text for _, _, text in long])
         self.sketches.add([article_id for article_id, _, _ in long], keys)
         for (article_id, text_hash, text), found in zip(long, self.sketches.candidates(keys), strict=True):
@@ -142,7 +145,7 @@ class Ledger:
         found = self.db.execute("select kin from text_kin where text_hash = ? and other_hash = ?", pair).fetchone()
         if found is None:
             ours, theirs = self._text(text_hash), self._text(other_hash)
-            if not (_is_long(ours) and _is_long(theirs)):
+            if not (is_long(ours) and is_long(theirs)):
                 return False
             self._keep(text_hash, other_hash, compare(ours, theirs))
             return self._related(text_hash, other_hash)
@@ -245,8 +248,3 @@ class Ledger:
             if text_hash not in done:
                 done.update(self._component(text_hash))
                 self.elect(text_hash)
-
-
-def _is_long(text: str) -> bool:
-    """Say whether a text says enough to be compared; two short ones may agree by chance."""
-    return len(shingles([text])[0]) > SHORT_TEXT - SIZE

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from archive.vietnamese import syllables
+from archive.vietnamese import SHORT_TEXT, syllables
 
 SIZE = 3  # syllables a shingle: two are shared by chance, four lose too much to each edited word
 MOST_KNOWN = 300_000  # spellings kept in memory
@@ -67,6 +67,11 @@ def shingles(texts: Iterable[str]) -> tuple[Hashes, Hashes]:
         at = ends - back
         inside[at[(at >= 0) & (at < len(mixed)) & (words >= back)]] = False
     return mixed[inside], offsets
+
+
+def is_long(text: str) -> bool:
+    """Say whether a text says enough to be compared; two short ones may agree by chance."""
+    return len(shingles([text])[0]) > SHORT_TEXT - SIZE
 
 
 def shingle_set(text: str) -> Hashes:
