@@ -1,9 +1,9 @@
 """Two texts come in, how they are kin comes out: the same with edits, forms filled in differently, or strangers."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.duplicates.shingles import overlap, shingle_set
 from archive.duplicates.slots import Slots, Words, is_spelling, names_in, occurs, words_of
 from archive.words import Region, align
 
@@ -49,10 +49,10 @@ def compare(a: str, b: str, thorough: bool = False) -> Comparison:
         found = compare(b, a, thorough)
         turned = tuple(Difference(d.kind, d.b, d.a, d.number, d.renamed) for d in found.differences)
         return Comparison(found.kin, found.jaccard, found.containment, found.shared, found.kept, turned)
-    shared, jaccard, containment = overlap(shingle_set(a), shingle_set(b))
+    ours, theirs = words_of(a), words_of(b)
+    shared, jaccard, containment = overlap(ours.shingles, theirs.shingles)
     if jaccard < LEAST_JACCARD and containment < LEAST_CONTAINED and not thorough:
         return Comparison("different", jaccard, containment, shared)
-    ours, theirs = words_of(a), words_of(b)
     if ours.keys == theirs.keys:
         return Comparison("exact", 1.0, 1.0, shared, 1.0)
     regions = align(ours.keys, theirs.keys)
@@ -63,6 +63,16 @@ def compare(a: str, b: str, thorough: bool = False) -> Comparison:
     kept, share = max(equal / max(shorter, 1), containment), equal / max(longer, 1)
     found = Comparison("different", jaccard, containment, shared, kept, differences)
     return Comparison(_kin(found, share), jaccard, containment, shared, kept, differences)
+
+
+def overlap(a: Set[object], b: Set[object]) -> tuple[int, float, float]:
+    """Return the number of shingles that two sets share, their Jaccard index and their containment.
+
+    Containment is the share of the smaller set that the other has.
+    """
+    shared = len(a & b)
+    either, smaller = len(a) + len(b) - shared, min(len(a), len(b))
+    return shared, shared / either if either else 0.0, shared / smaller if smaller else 0.0
 
 
 def _kin(found: Comparison, share: float) -> Kin:
@@ -109,8 +119,10 @@ def _differences(a: Words, b: Words, regions: list[Region]) -> list[Difference]:
             number = not any(word[0].isupper() for word in (*a_raw, *b_raw))
         else:
             kind = "edit"
-        renamed = bool(ours and theirs) and _is_renamed(slots, a, ours, b) and _is_renamed(slots, b, theirs, a)
-        found.append(Difference(kind, " ".join(a_raw), " ".join(b_raw), number, renamed))
+        renamed = (
+            len(ours) > 1 and len(theirs) > 1 and _is_renamed(slots, a, ours, b) and _is_renamed(slots, b, theirs, a)
+        )
+        found.append(Difference(kind, a.printed(ours), b.printed(theirs), number, renamed))
     return found
 
 
@@ -120,8 +132,4 @@ def _is_renamed(slots: Slots, words: Words, place: range, other: Words) -> bool:
 
 def _is_line(words: Words, place: range) -> bool:
     """Say whether a run of words is one or more whole lines: a signature, a paragraph."""
-    if not place:
-        return False
-    before, after = place.start - 1, place.stop
-    starts = before < 0 or words.lines[before] != words.lines[place.start]
-    return starts and (after >= len(words.lines) or words.lines[after] != words.lines[place.stop - 1])
+    return bool(place) and words.breaks(place.start) and words.breaks(place.stop)

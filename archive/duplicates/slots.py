@@ -6,8 +6,9 @@ What a form leaves open is a place, a person, a school, a date, an amount. Words
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from archive.duplicates.shingles import SIZE
 from archive.vietnamese import fold, normalise_tone
 
 # Words that change with the name or number beside them; alone they fill a slot only if one stands for another of its
@@ -29,105 +30,149 @@ UNITS = frozenset("đồng phần thứ ngày tháng giờ phút tuần quý ch�
 KINDS = PLACES | SCHOOLS | POSTS
 COMPANIONS = UNITS.union(*GROUPS)
 NUMERALS = "không một hai ba bốn năm sáu bảy tám chín mười".split()
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\w+)")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
-_SENTENCE_END = frozenset('.!?:;…"“”()–-•*+/')
+_SENTENCE_END = frozenset('.!?:;…"“”()–-•*+/\n')
+MOST_KNOWN = 100_000  # spellings kept in memory
+LONGEST_ADDRESS = 40  # words and signs of a web address on either side of a word
 
 
-@dataclass(frozen=True, slots=True)
+class _Keys(dict[str, str]):
+    """What words are compared by: lower case, one spelling of tones."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        self[word] = found = normalise_tone(word.lower())
+        return found
+
+
+_keys = _Keys()
+
+
 class Words:
-    """A text as words: `keys` are compared, `raw` is as printed; `opens` are at the start of a sentence, `lines` count.
+    """An NFC text as words: `raw` as printed, `keys` as compared. What only a few words are asked is found when it is."""
 
-    `addressed` are parts of an e-mail or web address, by their place; `shouted` are lines all in capitals.
-    """
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._pieces = _WORD.split(text)  # what stands before the first word, the word, what stands before the next ...
+        self.raw = self._pieces[1::2]
+        self.keys = list(map(_keys.__getitem__, self.raw))
 
-    keys: tuple[str, ...]
-    raw: tuple[str, ...]
-    opens: tuple[bool, ...]
-    lines: tuple[int, ...]
-    addressed: frozenset[int]
-    shouted: frozenset[int]
+    @cached_property
+    def joined(self) -> str:
+        """All words with spaces between and around them, to find runs of them."""
+        return f" {' '.join(self.keys)} "
+
+    @cached_property
+    def has_addresses(self) -> bool:
+        """Say whether there is an e-mail or web address anywhere."""
+        return any(mark in self.text for mark in ("@", "://", "www."))
+
+    @cached_property
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        """The runs of SIZE words."""
+        return frozenset(zip(*(self.keys[at:] for at in range(SIZE)), strict=False))
+
+    @cached_property
+    def printed_words(self) -> frozenset[str]:
+        """The words as they are printed somewhere."""
+        return frozenset(self.raw)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that have a capital where no sentence begins and the line is not all in capitals."""
+        capital = (at for at, raw in enumerate(self.raw) if raw[0].isupper())
+        return frozenset(self.keys[at] for at in capital if not self.opens(at) and not self.is_shouted(at))
+
+    @cached_property
+    def _shouted(self) -> frozenset[int]:
+        found: set[int] = set()
+        count = 0
+        for line in self.text.split("\n"):
+            words = len(_WORD.findall(line))
+            if line.isupper():
+                found.update(range(count, count + words))
+            count += words
+        return frozenset(found)
+
+    def breaks(self, at: int) -> bool:
+        """Say whether a line begins with the word at this place, or the text ends before it."""
+        return at == 0 or at == len(self.raw) or "\n" in self._pieces[2 * at]
+
+    def opens(self, at: int) -> bool:
+        """Say whether a word is the first of a sentence or line."""
+        return at == 0 or not _SENTENCE_END.isdisjoint(self._pieces[2 * at])
+
+    def is_shouted(self, at: int) -> bool:
+        """Say whether a word's line is all in capitals."""
+        return self.raw[at].isupper() and at in self._shouted
+
+    def is_addressed(self, at: int) -> bool:
+        """Say whether a word is part of an e-mail or web address."""
+        here = 2 * at + 1
+        first, last = max(here - LONGEST_ADDRESS, 0), here + LONGEST_ADDRESS
+        before = "".join(self._pieces[first:here]).split(" ")[-1].split("\n")[-1]
+        after = "".join(self._pieces[here:last]).split(" ")[0].split("\n")[0]
+        return _ADDRESS.search(before + after) is not None
+
+    def printed(self, place: range) -> str:
+        """Return some words with what stands between them."""
+        return " ".join("".join(self._pieces[2 * place.start + 1 : 2 * place.stop]).split())
 
 
+@lru_cache(maxsize=256)
 def words_of(text: str) -> Words:
     """Return the words of an NFC text."""
-    keys: list[str] = []
-    raw: list[str] = []
-    opens: list[bool] = []
-    lines: list[int] = []
-    addressed, shouted = set(), set()
-    for number, line in enumerate(text.split("\n")):
-        end = 0
-        if line.isupper():
-            shouted.add(number)
-        addresses = (
-            [match.span() for match in _ADDRESS.finditer(line)] if "@" in line or "ww" in line or "//" in line else ()
-        )
-        for match in _WORD.finditer(line):
-            if any(start <= match.start() < stop for start, stop in addresses):
-                addressed.add(len(raw))
-            raw.append(match[0])
-            keys.append(normalise_tone(match[0].lower()))
-            opens.append(end == 0 or not _SENTENCE_END.isdisjoint(line[end : match.start()]))
-            lines.append(number)
-            end = match.end()
-    return Words(tuple(keys), tuple(raw), tuple(opens), tuple(lines), frozenset(addressed), frozenset(shouted))
+    return Words(text)
 
 
 class Slots:
     """Knows of two texts which of their words are names: written with a capital where no sentence begins."""
 
     def __init__(self, a: Words, b: Words) -> None:
-        self.names: set[str] = set()
-        self.common: set[str] = set()
-        for words in (a, b):
-            for key, raw, opens, line in zip(words.keys, words.raw, words.opens, words.lines, strict=True):
-                if raw[0].islower():
-                    self.common.add(key)
-                elif not opens and line not in words.shouted:
-                    self.names.add(key)
+        self.names = a.names | b.names
+        self.printed = a.printed_words | b.printed_words
 
     def is_value(self, words: Words, at: int) -> bool:
         """Say whether a word is a number or part of a name."""
         raw, key = words.raw[at], words.keys[at]
-        if any(letter.isdigit() for letter in raw) or at in words.addressed:
+        if not raw.isalpha() or (words.has_addresses and words.is_addressed(at)):
             return True
         if not raw[0].isupper():
             return False
-        if words.lines[at] in words.shouted or words.opens[at]:
-            return key in self.names or (key not in self.common and self._beside_name(words, at))
+        if words.is_shouted(at) or words.opens(at):
+            return key in self.names or (key not in self.printed and self._beside_name(words, at))
         return True
 
     def _beside_name(self, words: Words, at: int) -> bool:
         """A capital that opens a sentence or stands in a heading begins a name only if the next word goes on with it."""
-        if words.lines[at] in words.shouted:
+        if words.is_shouted(at):
             return True
         after = at + 1
-        return (
-            after < len(words.raw)
-            and words.lines[after] == words.lines[at]
-            and not words.opens[after]
-            and words.raw[after][0].isupper()
-        )
+        return after < len(words.raw) and not words.opens(after) and words.raw[after][0].isupper()
 
     def fill(self, a: Words, a_at: range, b: Words, b_at: range) -> bool:
         """Say whether what differs is a slot filled in two ways: values, and companions where both sides have some."""
-        sides = ((a, a_at), (b, b_at))
-        values = [sum(self.is_value(words, at) for at in place) for words, place in sides]
-        if not (a_at and b_at):
-            (words, place) = sides[0] if a_at else sides[1]
-            kinds = sum(words.keys[at] in KINDS for at in place)
-            return 2 * sum(values) >= len(place) or (kinds == len(place) > 1)
-        exchanged = any(all(words.keys[at] in group for words, place in sides for at in place) for group in GROUPS)
-        known = [
-            sum(self.is_value(words, at) or words.keys[at] in COMPANIONS for at in place) for words, place in sides
+        sides = [
+            ([self.is_value(words, at) for at in place], words.keys[place.start : place.stop])
+            for words, place in ((a, a_at), (b, b_at))
+            if place
         ]
-        enough = all(2 * count >= len(place) for count, (_, place) in zip(known, sides, strict=True))
-        return (enough and (any(values) or exchanged)) or all(self._ends_in_name(*side) for side in sides)
+        if len(sides) == 1:
+            values, keys = sides[0]
+            return 2 * sum(values) >= len(keys) or (len(keys) > 1 and KINDS.issuperset(keys))
+        enough = all(2 * sum(map(_is_known, values, keys)) >= len(keys) for values, keys in sides)
+        if enough and any(any(values) for values, _ in sides):
+            return True
+        if enough and any(group.issuperset(sides[0][1]) and group.issuperset(sides[1][1]) for group in GROUPS):
+            return True
+        # A name may begin with what it is a name of: `hợp tác xã rau sạch Văn Đức`.
+        return all(len(values) > 1 and values[-1] and values[-2] for values, _ in sides)
 
-    def _ends_in_name(self, words: Words, place: range) -> bool:
-        """Say whether words are a name that begins with what it is a name of (`hợp tác xã rau sạch Văn Đức`)."""
-        return len(place) >= 2 and all(self.is_value(words, at) for at in place[-2:])
+
+def _is_known(value: bool, key: str) -> bool:
+    return value or key in COMPANIONS
 
 
 def names_in(slots: Slots, words: Words, place: range) -> Iterator[tuple[str, ...]]:
@@ -144,16 +189,20 @@ def names_in(slots: Slots, words: Words, place: range) -> Iterator[tuple[str, ..
 
 def occurs(name: tuple[str, ...], words: Words) -> bool:
     """Say whether a text has a name anywhere."""
-    return f" {' '.join(name)} " in f" {' '.join(words.keys)} "
+    return f" {' '.join(name)} " in words.joined
 
 
 def is_spelling(a: Sequence[str], b: Sequence[str]) -> bool:
     """Say whether two runs of words say the same: `đ c` and `đồng chí`, `GD ĐT` and `giáo dục và đào tạo`, `hai` and `02`."""
     if len(a) == len(b) == 1 and (value := _number(a[0])) is not None:
         return value == _number(b[0])
-    short, long = sorted((a, b), key=lambda words: sum(map(len, words)))
-    letters = fold("".join(short).lower())
-    return bool(letters) and letters in (_initials(long), _initials(word for word in long if word != "và"))
+    short, long = "".join(a), "".join(b)
+    words = b if len(short) <= len(long) else a
+    short = min(short, long, key=len)
+    if len(short) not in (len(words), len(words) - words.count("và")):
+        return False
+    letters = fold(short.lower())
+    return letters in (_initials(words), _initials(word for word in words if word != "và"))
 
 
 def _number(word: str) -> int | None:
