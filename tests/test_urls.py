@@ -29,6 +29,14 @@ BASE = "http://pgd.example/tin-tuc/hoi-nghi-12.html"
         BASE + ";jsessionid=0A1B2C3D",
         BASE + ";jsessionid=0A1B2C3D?fbclid=1",
         BASE + "?PHPSESSID=abc",
+        BASE + "?sid=0123456789abcdef0123456789abcdef",
+        BASE + "?gbraid=x&wbraid=y&msclkid=z&ref=facebook",
+        BASE + "?amp=1",
+        BASE + "/amp/",
+        BASE + "?print=1",
+        BASE + "?tmpl=component&print=1",
+        "http://pgd.example/print/tin-tuc/hoi-nghi-12.html",
+        "http://pgd.example/(S(h2xq0p55ab))/tin-tuc/hoi-nghi-12.html",
     ],
 )
 def test_other_spellings_of_an_address_have_its_key(url: str) -> None:
@@ -47,6 +55,8 @@ def test_other_spellings_of_an_address_have_its_key(url: str) -> None:
         ("http://pgd.example/?op=tin%2Fa-1", "http://pgd.example/?op=tin/a-1"),
         ("http://pgd.example/a%20b", "http://pgd.example/a b"),
         ("http://pgd.example/?id=7&fbclid=x&cat=2", "http://pgd.example/?cat=2&id=7"),
+        ("http://pgd.example/ct.aspx?NewsId=+88++&CatId=+4", "http://pgd.example/ct.aspx?CatId=4&NewsId=88"),
+        ("http://pgd.example/?q=hội", unicodedata.normalize("NFD", "http://pgd.example/?q=hội")),
     ],
 )
 def test_escaping_and_order_do_not_matter(one: str, other: str) -> None:
@@ -62,6 +72,11 @@ def test_escaping_and_order_do_not_matter(one: str, other: str) -> None:
         "http://khac.example/tin-tuc/hoi-nghi-12.html",
         "http://thcs.pgd.example/tin-tuc/hoi-nghi-12.html",
         BASE + "?page=2",
+        BASE + "?cid=4",
+        BASE + "?uid=65f0c0ffee65f0c0ffee65f0",
+        BASE + "?ref=12",
+        BASE + "?sid=4",
+        "http://pgd.example/print/",
     ],
 )
 def test_other_pages_have_other_keys(url: str) -> None:

@@ -97,10 +97,12 @@ class Family:
 
     def post_id(self, url: str) -> str | None:
         """Return the id by which the CMS knows the article at `url`; None where the address does not tell."""
-        target = _target(url)
+        _, article_url = self.kind_of(url)
+        target = _target(article_url or url)
         for known in self.rules:
             if (match := known.pattern.search(target)) and known.article is None:
-                return match["id"] if known.kind == "article" and "id" in known.pattern.groupindex else None
+                is_article = known.kind == "article" and "id" in known.pattern.groupindex
+                return (match["id"] or None) if is_article else None
         return None
 
     def kind_of(self, url: str) -> tuple[PageKind | None, str | None]:

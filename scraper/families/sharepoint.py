@@ -13,7 +13,7 @@ FAMILY = Family(
     generators=("microsoft sharepoint",),
     signs=("_spPageContextInfo", "/_layouts/15/", "/_layouts/14/", "/_layouts/1033/", "/_layouts/1066/"),
     rules=(
-        rule("article", r"[?&](?:NewsId|nid|ItemID)=\s*(?P<id>\d*)|/newsdetail\.aspx\?"),
+        rule("article", r"^.*[?&](?:NewsId|nid|ItemID)=[+\s]*(?P<id>\d*)|/newsdetail\.aspx\?"),
         rule("home", r"/(?:Pages|Trang)/(?:default|home|trang-?chu)\.aspx$"),
         rule("article", r"/(?:Pages|Trang)/[^/?]+\.aspx$"),
     ),
