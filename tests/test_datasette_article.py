@@ -68,9 +68,13 @@ async def test_an_address_that_is_not_of_the_web_is_no_link(site: Site) -> None:
 async def test_revisions_can_be_read(site: Site) -> None:
     soup = await site.soup(f"/a/{site.ids['hoc-sinh-gioi']}")
     (old,) = soup.select("details.revision")
-    assert text_of(old) == (
-        "Bản ghi nhận ngày 18/03/2024, 09:00: Trao giải học sinh giỏi Trao giải học sinh giỏi Sáng 18/3, huyện trao giải."
-    )
+    assert "Bản ghi nhận ngày 18/03/2024, 09:00: Trao giải học sinh giỏi" in text_of(old)
+    changed = old.select_one(".diff")
+    assert changed is not None
+    assert "cấp huyện năm học 2023 - 2024" in " ".join(text_of(part) for part in changed.select("ins"))
+    whole = old.select_one("details details .text")
+    assert whole is not None
+    assert text_of(whole) == "Trao giải học sinh giỏi Sáng 18/3, huyện trao giải."
 
 
 async def test_original_and_repeat_point_at_each_other(site: Site) -> None:

@@ -20,7 +20,9 @@ PROMISED = {
     "media": "article_id position kind url caption filename",
     "crawls": "source_id started_at finished_at outcome reason",
     "furniture": "source_id line pages of_pages learned_at",
+    "duplicate_decisions": "article_id other_id decision decided_at",
 }
+VIEWS = {"clusters", "template_kin"}
 
 
 async def rows(site: Site, path: str) -> list[dict[str, Any]]:
@@ -77,9 +79,10 @@ async def test_table_pages_show_labels_facets_and_descriptions(site: Site) -> No
 async def test_internal_tables_are_hidden(site: Site) -> None:
     tables = (await site.get("/archive.json")).json()["tables"]
     assert {table["name"] for table in tables if not table["hidden"]} == set(PROMISED)
+    assert {view["name"] for view in (await site.get("/archive.json")).json()["views"]} == VIEWS
     hidden = {table["name"] for table in tables if table["hidden"]}
     assert "_sqlite_migrations" in hidden
-    assert "articles_fts" in hidden
+    assert {"articles_fts", "text_kin", "sketch_tail", "sketch_runs", "sketch_parts"} <= hidden
 
 
 async def test_metadata_are_true_to_the_schema(site: Site) -> None:

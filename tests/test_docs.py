@@ -23,6 +23,7 @@ PAGES = (
     "tables.md",
     "families.md",
     "reading.md",
+    "repeats.md",
     "commands.md",
     "adding-a-site.md",
     "adding-a-family.md",
@@ -41,6 +42,9 @@ PROMISED = {
     "media": "article_id position kind url caption filename",
     "crawls": "source_id started_at finished_at outcome reason",
     "furniture": "source_id line pages of_pages learned_at",
+    "duplicate_decisions": "article_id other_id decision decided_at",
+    "clusters": "article_id title first_publisher source_id size sites near first_published_at last_published_at days",
+    "template_kin": "article_id other_id similarity",
 }
 
 
@@ -61,13 +65,15 @@ def commands() -> Iterator[tuple[str, click.Command]]:
         command = main.get_command(context, name)
         assert command, name
         yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", found) for inner, found in command.commands.items())
 
 
 @pytest.fixture(scope="module")
 def columns() -> dict[str, list[str]]:
     db = Database(memory=True)
     migrations.apply(db)
-    names = [row[0] for row in db.execute("select name from sqlite_master where type = 'table'").fetchall()]
+    names = [row[0] for row in db.execute("select name from sqlite_master where type in ('table', 'view')").fetchall()]
     found = {name: [row[1] for row in db.execute(f"pragma table_info([{name}])").fetchall()] for name in names}
     db.close()
     return {name: listed for name, listed in found.items() if not re.match(r"articles_fts_|sqlite_|_sqlite", name)}
