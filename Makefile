@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Captures with gold data, where they stand beside the checkout; else the bundled sample sites.
 CAPTURES ?= $(wildcard ../shared/data/sites ../shared/data/layouts)
 
-.PHONY: demo test check bench eval clean
+.PHONY: demo test check bench bench-repeats eval clean
 
 demo: $(READY)
 	$(BIN)/pgd demo
@@ -27,6 +27,11 @@ bench eval: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=24'
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m benchmarks.reading --peers --rounds 3 $(if $(filter eval,$@),--floors benchmarks/floors.toml) $(CAPTURES)
+
+# Repeats among 100,000 and 1,000,000 articles, beside datasketch: some twenty minutes, 6 GB of disk in the end.
+bench-repeats: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt 'datasketch>=2.0'
+	$(BIN)/python -m benchmarks.repeats
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'

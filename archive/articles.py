@@ -13,11 +13,10 @@ from sqlite_utils import Database
 
 from archive.duplicates.comparison import compare
 from archive.duplicates.ledger import Ledger
-from archive.duplicates.shingles import article_text
 from archive.lookup import article_at
 from archive.records import Article, Page
 from archive.urls import is_other_view, url_key
-from archive.vietnamese import fold, normalise_tone, text_hash
+from archive.vietnamese import article_text, fold, normalise_tone, text_hash
 
 Outcome = Literal["new", "changed", "unchanged", "not_an_article"]
 Row = dict[str, Any]

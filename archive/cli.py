@@ -67,17 +67,26 @@ def main(context: click.Context, archive: Path | None) -> None:
     context.obj = {"archive": archive}
 
 
-def open_for_reading(folder: Path) -> sqlite3.Connection:
-    """Open the archive read-only; a clear error where there is none."""
+def archive_file(folder: Path) -> Path:
+    """Return the path of the archive in a folder; a clear error where there is none."""
     path = folder / "archive.db"
     if not path.is_file():
         raise Failure(f"{path}: no archive there; `pgd import` or `pgd crawl` makes one, `pgd demo` one to try")
+    return path
+
+
+def open_for_reading(folder: Path) -> sqlite3.Connection:
+    """Open the archive read-only; a clear error where there is none, or an old one."""
+    path = archive_file(folder)
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         db.execute("select 1 from articles, articles_fts limit 1")
     except sqlite3.DatabaseError as error:
         db.close()
         raise Failure(f"{path}: is no archive of pgd ({error}); give its folder with --archive") from error
+    if not db.execute("select 1 from pragma_table_info('articles') where name = 'post_id'").fetchone():
+        db.close()
+        raise Failure(f"{path}: made by an older version; `pgd duplicates rebuild` brings it up to date")
     return db
 
 

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from archive.urls import url_key
+from archive.vietnamese import text_hash
 
 migrations = Migrations("pgd-archive")
 
@@ -155,3 +156,16 @@ def m006_posts(db: Database) -> None:
         if (today := url_key(url)) != key:  # two articles that meet under one key stay two
             db.execute("update or ignore articles set url_key = ? where id = ?", [today, article_id])
             db.execute("update pages set article_key = ? where article_key = ?", [today, key])
+
+
+@migrations()
+def m007_leads(db: Database) -> None:
+    """A lead that the body repeats counts once when texts are compared; their repeats are found anew."""
+    sql = "select id, title, lead, body from articles where lead is not null and substr(body, 1, length(lead)) = lead"
+    for article_id, title, lead, body in db.execute(sql).fetchall():
+        files = db.execute(
+            "select url from media where article_id = ? and kind = 'attachment'", [article_id]
+        ).fetchall()
+        names = (url.rsplit("/", 1)[-1] for (url,) in files)
+        db.execute("update articles set text_hash = ? where id = ?", [text_hash(title, lead, body, names), article_id])
+    db.execute("delete from sketch_runs")

@@ -1,6 +1,6 @@
 """Vietnamese text in, comparable text out: tone placement, folding of marks, keys for repeats.
 
-Every function but `syllables` and `text_hash` keeps the length of NFC text, so that an offset in the result is an
+Every function but `syllables`, `article_text` and `text_hash` keeps the length of NFC text, so that an offset in the result is an
 offset in the original (highlighting depends on it).
 """
 
@@ -67,13 +67,20 @@ def syllables(text: str) -> list[str]:
     return _WORD.findall(normalise_tone(unicodedata.normalize("NFC", text).lower()))
 
 
+def article_text(lead: str | None, body: str) -> str:
+    """Return what is compared of an article: lead and body, a lead that the body repeats once."""
+    if not lead or body.startswith(lead):
+        return body
+    return f"{lead}\n{body}"
+
+
 def text_hash(title: str, lead: str | None, body: str, attachments: Iterable[str] = ()) -> str:
     """Return the key under which exact repeats meet: SHA-256 over the syllables of lead and body.
 
     A short text says too little by itself, so its title and the names of its attachments count too: fifty posts that
     say "see the attached file" are fifty posts.
     """
-    words = syllables(f"{lead or ''} {body}")
+    words = syllables(article_text(lead, body))
     if len(words) < SHORT_TEXT:
         words += ["|", *syllables(title), *sorted(attachments)]
     return hashlib.sha256(" ".join(words).encode()).hexdigest()

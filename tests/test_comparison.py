@@ -8,7 +8,7 @@ import pytest
 from conftest import MEETING
 
 from archive.duplicates.comparison import Comparison, compare
-from archive.duplicates.shingles import article_text
+from archive.vietnamese import article_text
 
 KIN = Path(__file__).parent / "kin"
 

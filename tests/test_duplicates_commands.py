@@ -143,3 +143,12 @@ def test_no_archive_is_no_archive(tmp_path: Path, words: tuple[str, ...]) -> Non
     assert result.exit_code == 1
     one_line(result, "no archive there")
     assert not (tmp_path / "trong").exists()
+
+
+def test_an_older_archive_says_what_to_do(folder: Path) -> None:
+    with Archive(folder) as archive:
+        archive.db.execute("drop index articles_post_id")
+        archive.db.execute("alter table articles drop column post_id")
+    result = invoke("search", "hội nghị", folder=folder)
+    assert result.exit_code == 1
+    one_line(result, "older version", "pgd duplicates rebuild")

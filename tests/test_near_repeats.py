@@ -291,3 +291,37 @@ def test_what_counts_in_an_election() -> None:
     assert names("http://www.tanha.example/", "tanha.example", "Phòng")
     assert not names("Báo", "tanha.example", "Báo Tân Hà và bạn đọc")
     assert not names("Sưu tầm", "tanha.example", "Phòng GD&ĐT huyện Tân Hà")
+
+
+def test_an_older_archive_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Keys of addresses, keys of texts and near repeats are those of an archive made today."""
+    captures = [
+        *STORIES[:5],
+        piece(f"{TAN}/2024/le/amp/", "2024-04-01", f"Mở đầu của bài.\n{READING}", lead="Mở đầu của bài."),
+    ]
+    for at, folder in enumerate((tmp_path / "old", tmp_path / "new")):
+        with Archive(folder) as archive:
+            add_sources(archive)
+            for read in captures:
+                save(archive, read)
+            if at == 0:
+                _make_old(archive)
+    with Archive(tmp_path / "old") as old, Archive(tmp_path / "new") as new:
+        sql = "select url, url_key, text_hash, duplicate_of, duplicate_kind, similarity from articles order by id"
+        assert rows(old, sql) == rows(new, sql)
+        assert clusters(old) == clusters(new) != {}
+
+
+def _make_old(archive: Archive) -> None:
+    """Take away what this version brought, and change what it changed."""
+    for view in ("clusters", "template_kin"):
+        archive.db.execute(f"drop view {view}")
+    for table in ("text_kin", "duplicate_decisions", "sketch_tail", "sketch_runs", "sketch_parts"):
+        archive.db.execute(f"drop table {table}")
+    for index in ("articles_post_id", "pages_key"):
+        archive.db.execute(f"drop index {index}")
+    archive.db.execute("alter table articles drop column post_id")
+    archive.db.execute("update articles set duplicate_of = null, duplicate_kind = null, similarity = null")
+    archive.db.execute("update articles set url_key = url_key || '/amp' where url like '%/amp/'")
+    archive.db.execute("update articles set text_hash = 'of lead and body' where lead is not null")
+    archive.db.execute("delete from _sqlite_migrations where name >= 'm005'")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from archive.duplicates import shingles as module
 from archive.duplicates import sketches as sketches_module
-from archive.duplicates.shingles import article_text, is_long, shingles
+from archive.duplicates.shingles import is_long, shingles
 from archive.duplicates.sketches import BANDS, Sketches, sign
 from archive.store import Archive
-from archive.vietnamese import syllables
+from archive.vietnamese import article_text, syllables
 
 WORDS = "hội nghị tổng kết năm học trường mầm non xã Ea H'leo hoà bình thuỷ lợi quý đại biểu 19/5/2020 “Đắk Lắk” … a_b 中文".split()
 TEXTS = st.lists(st.sampled_from([*WORDS, "\n", " ", ", ", "x\u0301y", "Q", "oà", "😀"]), max_size=40).map(" ".join)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from archive.cli import open_for_reading
+from archive.cli import archive_file, open_for_reading
 from archive.console import Failure, archive_option, plain, progress, single_run, table
 from archive.duplicates.comparison import Difference
 from archive.duplicates.explanation import Explanation, Row, explain, neighbours
@@ -115,7 +115,7 @@ def rebuild(folder: Path) -> None:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[Archive]:
-    open_for_reading(folder).close()  # a decision makes no archive
+    archive_file(folder)  # a decision makes no archive
     with single_run(folder), Archive(folder) as archive:
         yield archive
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.duplicates.comparison import Comparison, compare
-from archive.duplicates.shingles import article_text, is_long
+from archive.duplicates.shingles import is_long
 from archive.lookup import Rows
+from archive.vietnamese import article_text
 
 Row = dict[str, Any]
 

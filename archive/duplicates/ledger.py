@@ -10,8 +10,9 @@ from sqlite_utils import Database
 
 from archive.duplicates.clusters import Decisions, Member, assign, in_order, instant
 from archive.duplicates.comparison import Comparison, compare
-from archive.duplicates.shingles import article_text, is_long
+from archive.duplicates.shingles import is_long
 from archive.duplicates.sketches import Sketches, sign
+from archive.vietnamese import article_text
 
 BATCH = 16_384  # texts that are looked up at once when all is made anew
 FORMS = 10  # fillings of the same form that a text is linked to

@@ -45,13 +45,6 @@ _BARE = np.array([ord(letter) for letter in BARE], np.uint32)
 _GLIDES = {glide: np.array([ord(letter) for letter in TONED_GLIDE[glide]], np.uint32) for glide in "ou"}
 
 
-def article_text(lead: str | None, body: str) -> str:
-    """Return what is compared of an article: lead and body, a lead that the body repeats once."""
-    if not lead or body.startswith(lead):
-        return body
-    return f"{lead}\n{body}"
-
-
 def shingles(texts: Sequence[str]) -> tuple[Hashes, Hashes]:
     """Return the shingle hashes of NFC texts in one array, and where each text begins in it and the last ends.
 

@@ -33,6 +33,7 @@ NUMERALS = "không một hai ba bốn năm sáu bảy tám chín mười".split(
 _WORD = re.compile(r"(\w+)")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 _SENTENCE_END = frozenset('.!?:;…"“”()–-•*+/\n')
+LONGEST, MOST_KEPT = 500_000, 50_000  # letters of a text that are compared, and that stays in memory for a while
 MOST_KNOWN = 100_000  # spellings kept in memory
 LONGEST_ADDRESS = 40  # words and signs of a web address on either side of a word
 
@@ -121,10 +122,12 @@ class Words:
         return " ".join("".join(self._pieces[2 * place.start + 1 : 2 * place.stop]).split())
 
 
-@lru_cache(maxsize=256)
+_kept = lru_cache(maxsize=256)(Words)
+
+
 def words_of(text: str) -> Words:
-    """Return the words of an NFC text."""
-    return Words(text)
+    """Return the words of an NFC text, of one that is enormous those of its beginning."""
+    return _kept(text) if len(text) < MOST_KEPT else Words(text[:LONGEST])
 
 
 class Slots:
