@@ -14,7 +14,7 @@ from archive.duplicates.shingles import is_long
 from archive.duplicates.sketches import Sketches, sign
 from archive.vietnamese import article_text
 
-BATCH = 16_384  # texts that are looked up at once when all is made anew
+BATCH = 32_768  # texts that are looked up at once when all is made anew
 FORMS = 10  # fillings of the same form that a text is linked to
 
 _MEMBER = """select a.id, a.text_hash, a.url, a.published_at, a.first_seen_at, a.credit, a.source_id, s.host, s.name
