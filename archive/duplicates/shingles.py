@@ -110,11 +110,11 @@ def _letters(text: str) -> Letters:
     """Return the letters of a text, lower case with one spelling of tones, and 0 between words."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     beyond = np.flatnonzero(codes >= KNOWN)
-    letters: Letters = _LETTERS[np.minimum(codes, KNOWN - 1)]
+    letters: Letters = _LETTERS.take(codes, mode="clip")
     if len(beyond):
         others, which = np.unique(codes[beyond], return_inverse=True)
         letters[beyond] = np.array([_letter(code) for code in others.tolist()], np.uint32)[which]
-    tones = _TONE[np.minimum(letters, KNOWN - 1)]
+    tones = _TONE.take(letters, mode="clip")
     at = np.flatnonzero(tones)
     at = at[(letters[at + 1] == 0) & (letters[np.maximum(at - 2, 0)] != ord("q"))]
     for glide, of_this in (("o", tones[at] <= 10), ("u", tones[at] > 10)):
