@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from archive.duplicates.comparison import compare
 from archive.duplicates.ledger import Ledger
+from archive.duplicates.shingles import is_long
 from archive.lookup import article_at
 from archive.records import Article, Page
 from archive.urls import is_other_view, url_key
@@ -73,14 +74,19 @@ class Articles:
         """Return the article at an address, or the one that was there before it moved."""
         return article_at(self.db, key)
 
-    def mark_gone(self, article_id: int) -> None:
-        """An article is gone since the first known answer that says so after it was last seen."""
+    def mark_gone(self, article_id: int, seen: str | None = None, key: str | None = None) -> None:
+        """An article is gone since the first known answer of its address that says so after it was last seen.
+
+        `seen`: the moment of such an answer from the address `key`, which need not be the newest one.
+        """
         self.db.execute(
-            """update articles set gone_at = (select min(p.fetched_at) from pages p where p.article_id = articles.id
-                and p.article_key = articles.url_key and p.kind != 'article' and p.fetched_at > articles.last_seen_at
-                and (p.status in (404, 410) or p.reason like 'redirect to the home page%'))
-            where id = ? and gone_at is null""",
-            [article_id],
+            """update articles set gone_at = (select min(moment) from (
+                select p.fetched_at as moment from pages p where p.article_id = articles.id
+                    and p.article_key = articles.url_key and p.kind != 'article'
+                    and (p.status in (404, 410) or p.reason like 'redirect to the home page%')
+                union all select gone_at union all select ? where articles.url_key = ?) where moment > last_seen_at)
+            where id = ?""",
+            [seen, key, article_id],
         )
 
     def _find(self, row: Row) -> Row | None:
@@ -119,17 +125,27 @@ class Articles:
 
     def _update(self, old: Row, row: Row, page: Page, article: Article) -> Outcome:
         article_id, seen = old["id"], page.fetched_at
-        if is_other_view(page.url) and self._has_own_page(article_id):
+        is_view, has_own = is_other_view(page.url), self._has_own_page(article_id)
+        if is_view and has_own:
             return self._touch(old, seen)
         furniture = self._furniture(row["source_id"])
         before, now = version(old, furniture), version(row, furniture)
         # Of two captures of the same second either may come first; their texts make the order total.
         again = seen == old["last_seen_at"] and self._is_same_answer(page, article_id)
+        if not has_own:  # views say the same in other words, and the article's own page says it best
+            if is_view and seen < old["last_seen_at"]:
+                return self._touch(old, seen)
+            again = True
         if not again and (seen, now) < (old["last_seen_at"], before):
             self._store_older(old, row, seen, before == now)
             return "unchanged"
-        changes: Row = {"last_seen_at": seen, "gone_at": None}
+        changes: Row = {
+            "last_seen_at": max(seen, old["last_seen_at"]),
+            "first_seen_at": min(seen, old["first_seen_at"]),
+        }
         changes |= {name: value for name, value in row.items() if old[name] != value}
+        if "url_key" in changes:  # that the old address is no more says nothing of the new one
+            changes["gone_at"] = None
         if before != now:
             if not again:  # else the same answer was only read better than before
                 self._add_revision(article_id, old["last_seen_at"], old)
@@ -141,20 +157,24 @@ class Articles:
         assignments = ", ".join(f"{name} = ?" for name in changes)
         self.db.execute(f"update articles set {assignments} where id = ?", [*changes.values(), article_id])
         self._write_media(article_id, article)
+        self.mark_gone(article_id)
         if "text_hash" in changes:
             self.repeats.leave(old["text_hash"])
             self.repeats.enter(article_id, row["text_hash"])
-        elif changes.keys() & {"published_at", "credit", "url"}:
+        elif changes.keys() & {"lead", "body"}:
+            self.repeats.respell(row["text_hash"])
+        elif changes.keys() & {"published_at", "credit", "url"} or changes["first_seen_at"] != old["first_seen_at"]:
             self.repeats.elect(row["text_hash"])
         return "unchanged" if before == now or again else "changed"
 
     def _touch(self, old: Row, seen: str) -> Outcome:
         """Take note that an article was seen in another view, whose text tells nothing new."""
         self.db.execute(
-            """update articles set first_seen_at = min(first_seen_at, ?), last_seen_at = max(last_seen_at, ?),
-            gone_at = case when ? >= last_seen_at then null else gone_at end where id = ?""",
-            [seen, seen, seen, old["id"]],
+            """update articles set first_seen_at = min(first_seen_at, ?), last_seen_at = max(last_seen_at, ?)
+            where id = ?""",
+            [seen, seen, old["id"]],
         )
+        self.mark_gone(old["id"])
         if seen < old["first_seen_at"]:
             self.repeats.elect(old["text_hash"])
         return "unchanged"
@@ -244,7 +264,11 @@ def _is_same_post(old: Row, row: Row) -> bool:
 
 def _is_same_story(old: Row, row: Row) -> bool:
     """Say whether two captures tell one story: two modules of a CMS may give one number to two articles."""
-    if old["title"] == row["title"] or old["text_hash"] == row["text_hash"]:
+    if old["text_hash"] == row["text_hash"]:
         return True
     before, now = (article_text(some["lead"], some["body"]) for some in (old, row))
-    return compare(before, now).kin in ("exact", "near")
+    kin = compare(before, now).kin
+    if old["title"] != row["title"]:
+        return kin in ("exact", "near")
+    # Under one title a date or name was corrected; and a short text is known by its title.
+    return kin != "different" or not (is_long(before) and is_long(now))

@@ -25,7 +25,7 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the line to stderr."""
-        click.echo(f"Lỗi (error): {' '.join(self.message.split())}", err=True)
+        click.echo(f"Lỗi (error): {plain(' '.join(self.message.split()))}", err=True)
 
 
 def _archive_folder(context: click.Context, _: click.Parameter, value: Path | None) -> Path:

@@ -28,7 +28,7 @@ def article_at(db: Rows, key: str) -> int | None:
 
 def find_article(db: Rows, asked: str) -> int | None:
     """Return the article that a person means: by its number, its page `/a/<id>`, or any address that led to it."""
-    asked = asked.strip()
+    asked = asked.encode("utf-8", "replace").decode().strip()
     number = _NUMBER.fullmatch(asked)
     known = number and db.execute("select id from articles where id = ?", [int(number[1])]).fetchone()
     if known:

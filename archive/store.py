@@ -87,7 +87,7 @@ class Archive:
         found = self.articles.known_by(key) if key else None
         self._store_page(page, source_id, read.kind, read.reason, key, found)
         if gone and found:
-            self.articles.mark_gone(found)
+            self.articles.mark_gone(found, page.fetched_at, key)
         return "not_an_article"
 
     def _store_page(

@@ -4,6 +4,7 @@ import ipaddress
 import re
 import unicodedata
 from functools import lru_cache
+from operator import itemgetter
 from urllib.parse import (
     SplitResult,
     quote,
@@ -16,7 +17,7 @@ from urllib.parse import (
 )
 
 from courlan import normalize_url
-from w3lib.url import canonicalize_url, safe_url_string
+from w3lib.url import safe_url_string
 
 # Parameters that never choose another page: campaign tags, session ids, reply links, font sizes.
 TRACKING = frozenset(
@@ -26,19 +27,24 @@ TRACKING = frozenset(
     """.split()
 )
 # And those that choose another view of one page, with their values; an empty set stands for any value.
+YES = frozenset({"", "1", "true", "yes"})
 VIEWS = {
-    "print": frozenset(),
-    "amp": frozenset(),
+    "print": YES,
+    "amp": YES,
     "tmpl": frozenset({"component"}),
     "output": frozenset({"amp", "print"}),
     "format": frozenset({"amp", "print"}),
     "view": frozenset({"print"}),
 }
-# What courlan takes for tracking, but chooses an article on sites of the field (`?cid=12`, `?uid=65f0...`).
-CHOOSING = re.compile(r"(?:c|cl|e|u)id|keyword|kwd|session")
-SESSION = re.compile(r"\w*(?:sess(?:ion)?_?(?:id)?|sid)", re.I)
-TOKEN = re.compile(r"[\w-]{16,}")
+# What courlan takes for tracking, but may choose an article on sites of the field (`?cid=12`, `?source=tin-tuc`).
+CHOOSING = re.compile(r"(?:c|cl|e|u)id|keyword|kwd|session|source|medium|campaign|ref|aff|^ga$|^gl$|xtor")
+REFERRERS = frozenset("facebook fb zalo google twitter youtube tiktok telegram email".split())
+SESSION = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id|sid|oscsid|zenid|aspsessionid\w*")
+TOKEN = re.compile(r"\w{16,}")
+LONGEST = 2_000  # letters of an address whose marks are composed: the time grows with the square of a run of them
 _COOKIELESS = re.compile(r"/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)")  # ASP.NET: /(S(h2x...))/
+_SESSION_PATH = re.compile(r";jsessionid=[^/;?]*", re.I)
+_ESCAPED = re.compile(r"%(2[35f]|3f)", re.I)  # `/`, `?`, `#` and `%` that are part of a name
 _VIEW_PATH = re.compile(r"^/(?:print|ban-in|savefile|amp)(?=/.)|/(?:print|amp|embed)/?$", re.I)
 
 NAT64 = ipaddress.IPv6Address("64:ff9b::").packed[:12]
@@ -90,14 +96,16 @@ def _is_tracker(name: str) -> bool:
 def is_noise(name: str, value: str) -> bool:
     """Say whether a parameter never chooses another page: it tracks people or names their session."""
     name = name.lower()
-    if name in TRACKING or (SESSION.fullmatch(name) and TOKEN.fullmatch(value)):
+    if SESSION.fullmatch(name) and TOKEN.fullmatch(value):
         return True
-    return not value.isdigit() and _is_tracker(name)
+    if name in TRACKING:
+        return not value.isdigit() or name not in ("share", "cfid")
+    return not value.isdigit() and (_is_tracker(name) or (name in ("ref", "source") and value.lower() in REFERRERS))
 
 
 def _is_view(name: str, value: str) -> bool:
     values = VIEWS.get(name.lower())
-    return values is not None and (not values or value.lower() in values)
+    return values is not None and value.lower() in values
 
 
 def clean_url(url: str) -> str:
@@ -107,9 +115,11 @@ def clean_url(url: str) -> str:
     parts = split_url(url)
     if not parts.path and not parts.netloc:
         return url
-    path = _COOKIELESS.sub("", parts.path.split(";jsessionid=")[0])
+    path = _COOKIELESS.sub("", _SESSION_PATH.sub("", parts.path))
     kept = [pair for pair in parts.query.split("&") if not is_noise(*_decoded(pair))]
-    return urlunsplit((parts.scheme, parts.netloc, path, "&".join(kept), ""))
+    # Pages made by a script have their address behind the `#`.
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    return urlunsplit((parts.scheme, parts.netloc, path, "&".join(kept), fragment))
 
 
 def _decoded(pair: str) -> tuple[str, str]:
@@ -132,14 +142,14 @@ def url_key(url: str) -> str:
 
 
 def _key(url: str) -> str:
-    parts = urlsplit(canonicalize_url(safe_url_string(clean_url(url))))
-    path = _nfc(unquote(parts.path.replace("%3F", "%253F")))
+    parts = urlsplit(safe_url_string(clean_url(url)))
+    path = _nfc(unquote(_ESCAPED.sub(lambda match: f"%25{match[1].upper()}", parts.path)))
     path = _VIEW_PATH.sub("", path).rstrip("/")
-    pairs = [
-        (name, value) for name, value in map(_decoded, parts.query.split("&")) if name and not _is_view(name, value)
-    ]
-    query = urlencode(sorted((_nfc(name), _nfc(value)) for name, value in pairs), safe="/:,")
-    return host_of(url).removeprefix("www.") + path + (f"?{query}" if query else "")
+    pairs = [_decoded(pair) for pair in parts.query.split("&") if pair]
+    pairs = [(_nfc(name), _nfc(value)) for name, value in pairs if not _is_view(name, value)]
+    query = urlencode(sorted(pairs, key=itemgetter(0)), safe="/:,")  # values of one name stay in their order
+    fragment = f"#{unquote(parts.fragment)}" if parts.fragment else ""
+    return host_of(url).removeprefix("www.") + path + (f"?{query}" if query else "") + fragment
 
 
 def is_other_view(url: str) -> bool:
@@ -149,7 +159,7 @@ def is_other_view(url: str) -> bool:
 
 
 def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text) if len(text) <= LONGEST else text
 
 
 def is_private(address: str) -> bool:

@@ -27,7 +27,7 @@ from archive.store import Archive
 from archive.vietnamese import syllables, text_hash
 from benchmarks.stories import Story, stories
 
-BATCH = 30_000  # articles at once, about as many as `pgd duplicates rebuild` takes
+BATCH = 20_000  # articles at once, about as many as `pgd duplicates rebuild` takes
 HIGH = 0.85
 # What must be reached: wishes, not readings. The speeds are ratios to datasketch in the same run.
 AT_LEAST = {"look-up": 8.0, "with confirmation": 3.0, "high recall": 0.99, "recall": 0.97, "precision": 0.99}

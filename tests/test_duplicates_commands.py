@@ -127,12 +127,16 @@ def test_diff(folder: Path) -> None:
         (("diff", FIRST, "--revision", "7"), "no such revision"),
         (("diff", FIRST, NEAR, "--revision", "7"), "leave out OTHER"),
         (("diff", "9" * 30), "no such article"),
+        (("diff", "x\x1b]0;y\x07\x1b[31m"), "no such article"),
+        (("diff", "\udcff"), "no such article"),
+        (("duplicates", "explain", "\udcff"), "no such article"),
     ],
 )
 def test_errors_are_one_line(folder: Path, words: tuple[str, ...], part: str) -> None:
     result: Result = invoke(*words, folder=folder)
     assert result.exit_code == 1
     one_line(result, part)
+    assert "\x1b" not in result.stderr
 
 
 @pytest.mark.parametrize(

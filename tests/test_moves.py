@@ -156,3 +156,51 @@ def test_wordpress_tells_the_number_in_its_head() -> None:
     found = read(page("http://tanha.example/2024/01/le-tong-ket/", body=html.encode()))
     assert isinstance(found, Article)
     assert found.post_id == "77"
+
+
+MISSING = NotAnArticle("error", "HTTP 404")
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_gone_is_the_first_answer_after_the_last_sight_in_any_order(archive: Archive, order: tuple[int, ...]) -> None:
+    nights = [
+        lambda: save(archive, post(OLD), "2025-01-01"),
+        lambda: save(archive, post(OLD), "2025-01-03"),
+        lambda: save(archive, MISSING, "2025-01-05", OLD, status=404),
+    ]
+    for at in order:
+        nights[at]()
+    assert urls(archive) == [(OLD, "2025-01-05T03:00:00+00:00")]
+
+
+def test_an_earlier_answer_that_comes_late_moves_the_day_it_was_gone(archive: Archive) -> None:
+    save(archive, post(OLD), "2025-01-01")
+    save(archive, MISSING, "2025-01-07", OLD, status=404)
+    save(archive, MISSING, "2025-01-05", OLD, status=404)
+    assert urls(archive) == [(OLD, "2025-01-05T03:00:00+00:00")]
+    save(archive, post(OLD), "2025-01-06")
+    assert urls(archive) == [(OLD, "2025-01-07T03:00:00+00:00")]
+
+
+def test_two_modules_may_give_one_number_and_one_title_to_two_articles(archive: Archive) -> None:
+    other = "Thư viện huyện mở cửa trở lại từ thứ hai tuần sau, phục vụ bạn đọc cả ngày thứ bảy. " * 5
+    save(archive, post("http://namson.example/tin/thong-bao-12.html", title="Thông báo"), "2025-01-01")
+    save(archive, post("http://namson.example/van-ban/thong-bao-12.html", other, title="Thông báo"), "2025-02-01")
+    assert len(urls(archive)) == 2
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_the_own_page_tells_the_text_whatever_views_came_before(archive: Archive, order: tuple[int, ...]) -> None:
+    own = "http://tanha.example/2024/le/"
+    views = [
+        (article(own, body=MEETING.split("\n")[0]), "2025-01-01", f"{own}amp/"),
+        (article(own), "2025-01-02", own),
+        (article(own, body=MEETING.split("\n")[1]), "2025-01-03", f"{own}?amp=1"),
+    ]
+    for at in order:
+        save(archive, *views[at])
+    columns = "body, first_seen_at, last_seen_at, changed_at"
+    assert rows(archive, f"select {columns} from articles") == [
+        (MEETING, "2025-01-01T03:00:00+00:00", "2025-01-03T03:00:00+00:00", None)
+    ]
+    assert rows(archive, "select count(*) from revisions") == [(0,)]

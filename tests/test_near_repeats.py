@@ -325,3 +325,50 @@ def _make_old(archive: Archive) -> None:
     archive.db.execute("update articles set url_key = url_key || '/amp' where url like '%/amp/'")
     archive.db.execute("update articles set text_hash = 'of lead and body' where lead is not null")
     archive.db.execute("delete from _sqlite_migrations where name >= 'm005'")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_capitals_tell_names_whichever_spelling_came_first(archive: Archive, seed: int) -> None:
+    here, there = (
+        MEETING.replace("hội nghị tổng kết", f"hội nghị {name} tổng kết") for name in ("Lê Văn An", "Trần Thị Hà")
+    )
+    captures = [
+        piece(f"{NAM}/1.html", "2024-01-01", here),
+        piece(f"{TAN}/2/", "2024-01-01", here.lower()),
+        piece(f"{EA}/3.aspx", "2024-01-01", there),
+    ]
+    random.Random(seed).shuffle(captures)
+    for read in captures:
+        save(archive, read)
+    assert [set(pair) for pair in [{url, original} for url, (original, _) in clusters(archive).items()]] == [
+        {f"{NAM}/1.html", f"{TAN}/2/"}
+    ]
+
+
+def test_capitals_that_come_later_are_heard(archive: Archive) -> None:
+    here, there = (
+        MEETING.replace("hội nghị tổng kết", f"hội nghị {name} tổng kết") for name in ("Lê Văn An", "Trần Thị Hà")
+    )
+    save(archive, piece(f"{NAM}/1.html", "2024-01-01", here.lower()))
+    save(archive, piece(f"{TAN}/2/", "2024-01-02", there.lower()))
+    assert len(clusters(archive)) == 1
+    save(archive, piece(f"{NAM}/1.html", "2024-01-01", here), "2025-01-01")
+    save(archive, piece(f"{TAN}/2/", "2024-01-02", there), "2025-01-01")
+    assert clusters(archive) == {}
+
+
+def test_many_copies_with_credits_and_a_decision_take_no_more_time_each(archive: Archive) -> None:
+    """Three hundred copies, each crediting somebody, beside a decision about two other articles: seconds, not minutes."""
+    save(archive, piece(f"{EA}/x.aspx", "2024-01-01", READING))
+    save(archive, piece(f"{EA}/y.aspx", "2024-01-02", READING))
+    decide(archive, f"{EA}/x.aspx", f"{EA}/y.aspx", "split")
+    for at in range(300):
+        day = f"2024-02-{at % 28 + 1:02}T{at // 28:02}:00:00+07:00"
+        save(archive, piece(f"{NAM}/{at}.html", day, MEETING, credit=f"Trường số {at}"))
+    assert len(clusters(archive)) == 299
+
+
+def test_numbers_of_thousands_of_digits_are_compared(archive: Archive) -> None:
+    save(archive, piece(f"{NAM}/1.html", "2024-01-01", "9" * 5_000 + " " + MEETING))
+    save(archive, piece(f"{TAN}/2/", "2024-01-02", "8" * 5_000 + " " + MEETING))
+    assert clusters(archive) == {}

@@ -16,7 +16,12 @@ MARKS = {"removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}
 @click.command()
 @click.argument("url")
 @click.argument("other", required=False)
-@click.option("--revision", type=int, metavar="N", help="Bản cũ số N ở bảng revisions (a former text by its number).")
+@click.option(
+    "--revision",
+    type=click.IntRange(1, 2**63 - 1),
+    metavar="N",
+    help="Bản cũ số N ở bảng revisions (a former text by its number).",
+)
 @click.option("--full", is_flag=True, help="In cả những đoạn không đổi (unchanged paragraphs, too).")
 @archive_option
 def diff(url: str, other: str | None, revision: int | None, full: bool, folder: Path) -> None:

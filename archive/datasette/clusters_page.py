@@ -1,5 +1,6 @@
 """A page number comes in, the stories that most pages tell come out: the view `clusters`, for people to read."""
 
+import re
 import sqlite3
 from typing import Any
 
@@ -9,7 +10,7 @@ from archive.datasette.answers import allowed_database, page, read
 from archive.datasette.metadata import DATABASE
 
 PAGE = 50
-MOST_PAGES = 10_000
+_NUMBER = re.compile("[1-9][0-9]{0,4}")
 
 _SQL = "select * from clusters order by size desc, sites desc, article_id limit ? offset ?"
 
@@ -18,7 +19,7 @@ async def show_clusters(request: Request, datasette: Any) -> Response:
     """Answer `/-/dang-lai`."""
     database = await allowed_database(datasette, request)
     asked = request.args.get("trang") or "1"
-    number = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() and int(asked) else 1
+    number = int(asked) if _NUMBER.fullmatch(asked) else 1
     clusters = await read(database, lambda connection: _clusters(connection, number))
     path = datasette.urls.path
     values = {

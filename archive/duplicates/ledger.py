@@ -14,7 +14,7 @@ from archive.duplicates.shingles import is_long
 from archive.duplicates.sketches import Sketches, sign
 from archive.vietnamese import article_text
 
-BATCH = 32_768  # texts that are looked up at once when all is made anew
+BATCH = 20_000  # texts that are looked up at once when all is made anew
 FORMS = 10  # fillings of the same form that a text is linked to
 
 _MEMBER = """select a.id, a.text_hash, a.url, a.published_at, a.first_seen_at, a.credit, a.source_id, s.host, s.name
@@ -31,11 +31,14 @@ class Ledger:
     def enter(self, article_id: int, text_hash: str) -> None:
         """Take in an article that is new or has another text."""
         twin = self.db.execute(
-            "select coalesce(duplicate_of, id) from articles where text_hash = ? and id != ? limit 1",
-            [text_hash, article_id],
+            """select coalesce(b.duplicate_of, b.id), (a.lead, a.body) is (b.lead, b.body) from articles a
+            join articles b on b.text_hash = a.text_hash and b.id != a.id where a.id = ? limit 1""",
+            [article_id],
         ).fetchone()
         if twin is None:
             self._sketch(article_id, text_hash)
+        elif not twin[1]:
+            self._find_kin(text_hash)
         elif self._follow(article_id, text_hash, twin[0]):
             return
         self.elect(text_hash)
@@ -45,12 +48,17 @@ class Ledger:
         other = self.db.execute("select min(id) from articles where text_hash = ?", [text_hash]).fetchone()[0]
         if other is not None:
             self._keep_sketch(other)
-            self.elect(text_hash)
+            self.respell(text_hash)
             return
-        near = [other for other, kin in self._kin(text_hash) if kin == "near"]
-        self.db.execute("delete from text_kin where text_hash = ? or other_hash = ?", [text_hash, text_hash])
-        for other in near:
-            self.elect(other)
+        for near in self._forget_kin(text_hash):
+            self.elect(near)
+
+    def respell(self, text_hash: str) -> None:
+        """Take note that the text is printed in another way: capitals tell names."""
+        before = self._find_kin(text_hash)
+        self.elect(text_hash)
+        for near in before:
+            self.elect(near)
 
     def elect(self, text_hash: str) -> None:
         """Find the original of every article that may be one story with this text, and write it."""
@@ -67,13 +75,13 @@ class Ledger:
         self.db.execute("delete from text_kin")
         last = 0
         while True:
-            sql = """select a.id, a.text_hash, a.lead, a.body from articles a where a.id > ? and not exists
+            sql = """select a.id, a.text_hash from articles a where a.id > ? and not exists
                 (select 1 from articles b where b.text_hash = a.text_hash and b.id < a.id) order by a.id limit ?"""
             rows = self.db.execute(sql, [last, BATCH]).fetchall()
             if not rows:
                 break
             last = rows[-1][0]
-            self._sketch_all([(row[0], row[1], article_text(row[2], row[3])) for row in rows])
+            self._sketch_all([(article_id, text_hash, self._text(text_hash)) for article_id, text_hash in rows])
             yield len(rows)
         self._elect_all()
 
@@ -106,6 +114,18 @@ class Ledger:
         self._confirm(text_hash, text, self.sketches.candidates(keys)[0])
         self.sketches.add([article_id], keys)
 
+    def _find_kin(self, text_hash: str) -> list[str]:
+        """Compare a text anew with those that may be alike; returns those that were near repeats."""
+        near, text = self._forget_kin(text_hash), self._text(text_hash)
+        if is_long(text):
+            self._confirm(text_hash, text, self.sketches.candidates(sign([text]))[0])
+        return near
+
+    def _forget_kin(self, text_hash: str) -> list[str]:
+        near = [other for other, kin in self._kin(text_hash) if kin == "near"]
+        self.db.execute("delete from text_kin where text_hash = ? or other_hash = ?", [text_hash, text_hash])
+        return near
+
     def _keep_sketch(self, article_id: int) -> None:
         """The article that stood for a text in the sketches has another one now: its copy takes its place."""
         lead, body = self.db.execute("select lead, body from articles where id = ?", [article_id]).fetchone()
@@ -125,12 +145,11 @@ class Ledger:
         """Compare a text with those that may be alike, and keep what they are to it."""
         seen, forms = {text_hash}, 0
         for article_id in candidates:
-            sql = "select text_hash, lead, body from articles where id = ?"
-            other_hash, lead, body = self.db.execute(sql, [article_id]).fetchone()
+            other_hash = self.db.execute("select text_hash from articles where id = ?", [article_id]).fetchone()[0]
             if other_hash in seen:
                 continue
             seen.add(other_hash)
-            found = compare(text, article_text(lead, body))
+            found = compare(text, self._text(other_hash))
             forms += found.kin == "template"
             if found.kin in ("near", "exact") or (found.kin == "template" and forms <= FORMS):
                 self._keep(text_hash, other_hash, found)
@@ -154,30 +173,23 @@ class Ledger:
 
     def _component(self, text_hash: str) -> list[str]:
         """Return the texts that near repeats and joins lead to from one text."""
-        found, waiting = {text_hash}, [text_hash]
-        while waiting:
-            here = waiting.pop()
-            near = [other for other, kin in self._kin(here) if kin == "near"]
-            fresh = {*near, *self._joined(here)} - found
-            found |= fresh
-            waiting += fresh
-        return sorted(found)
+        joins = """union select other.text_hash from story
+            join articles a on a.text_hash = story.text
+            join duplicate_decisions d on d.decision = 'join' and (d.article_id = a.id or d.other_id = a.id)
+            join articles other on other.id in (d.article_id, d.other_id)"""
+        decided = self.db.execute("select 1 from duplicate_decisions where decision = 'join' limit 1").fetchone()
+        sql = f"""with recursive story (text) as (
+            values (?)
+            union select k.other_hash from story join text_kin k on k.text_hash = story.text and k.kin = 'near'
+            union select k.text_hash from story join text_kin k on k.other_hash = story.text and k.kin = 'near'
+            {joins if decided else ""}
+        ) select text from story order by text"""
+        return [row[0] for row in self.db.execute(sql, [text_hash]).fetchall()]
 
     def _kin(self, text_hash: str) -> list[tuple[str, str]]:
         sql = """select other_hash, kin from text_kin where text_hash = ?
             union all select text_hash, kin from text_kin where other_hash = ?"""
         return self.db.execute(sql, [text_hash, text_hash]).fetchall()
-
-    def _joined(self, text_hash: str) -> Iterable[str]:
-        if not self._has_decisions():
-            return ()
-        sql = """select other.text_hash from articles a
-            join duplicate_decisions d on d.decision = 'join' and a.id in (d.article_id, d.other_id)
-            join articles other on other.id in (d.article_id, d.other_id) where a.text_hash = ?"""
-        return (row[0] for row in self.db.execute(sql, [text_hash]).fetchall())
-
-    def _has_decisions(self) -> bool:
-        return bool(self.db.execute("select 1 from duplicate_decisions limit 1").fetchone())
 
     def _decisions(self, ids: Iterable[int]) -> Decisions:
         own = set(ids)
@@ -196,18 +208,28 @@ class Ledger:
         rows = self.db.execute(f"{_MEMBER} where a.id in (?, ?)", [article_id, original]).fetchall()
         members = {row[0]: Member(*row) for row in rows}
         new, old = members[article_id], members[original]
-        tie = instant(new.published_at) == instant(old.published_at)
-        if new.credit or in_order([new, old])[0] is new or self._has_decisions():
+        if in_order([new, old])[0] is new or self._is_decided(text_hash):
             return False
-        if (
-            tie
-            and self.db.execute(
-                "select 1 from articles where credit is not null and (id = ? or duplicate_of = ?)", [original, original]
-            ).fetchone()
-        ):  # which may name the publisher of the new one
+        tie = instant(new.published_at) == instant(old.published_at)
+        if (tie or new.credit) and not self._is_settled(old, text_hash, new.credit):
             return False
         self._write([new, old], {article_id: original})
         return True
+
+    def _is_decided(self, text_hash: str) -> bool:
+        """Say whether a person decided anything of an article with this text."""
+        sql = """select 1 from duplicate_decisions d join articles a on a.id in (d.article_id, d.other_id)
+            where a.text_hash = ? limit 1"""
+        return bool(self.db.execute(sql, [text_hash]).fetchone())
+
+    def _is_settled(self, original: Member, text_hash: str, credit: str | None) -> bool:
+        """Say whether credits have no say in a story: all its pages have one text, and nothing ties with the original."""
+        if any(kin == "near" for _, kin in self._kin(text_hash)):
+            return False
+        sql = "select published_at, credit from articles where text_hash = ? and id != ?"
+        others = self.db.execute(sql, [text_hash, original.id]).fetchall()
+        ties = sum(instant(published_at) == instant(original.published_at) for published_at, _ in others)
+        return ties == 0 or not (credit or original.credit or any(row[1] for row in others))
 
     def _write(self, members: Sequence[Member], originals: dict[int, int]) -> None:
         texts = {member.id: member.text for member in members}
@@ -231,7 +253,8 @@ class Ledger:
         return float(row[0]) if row else round(compare(self._text(text_hash), self._text(other_hash)).jaccard, 4)
 
     def _text(self, text_hash: str) -> str:
-        sql = "select lead, body from articles where text_hash = ? order by id limit 1"
+        # Copies may be printed in capitals or not; of all spellings always the same one, whatever came first.
+        sql = "select lead, body from articles where text_hash = ? order by body, lead, id limit 1"
         return article_text(*self.db.execute(sql, [text_hash]).fetchone())
 
     def _elect_all(self) -> None:

@@ -210,7 +210,7 @@ def is_spelling(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _number(word: str) -> int | None:
     if word.isdecimal():
-        return int(word)
+        return int(word) if len(word) < 10 else None
     return NUMERALS.index(word.lower()) if word.lower() in NUMERALS else None
 
 
