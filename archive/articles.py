@@ -28,6 +28,7 @@ TEXT = ("title", "lead", "body")
 FIELDS = (
     *TEXT, "body_html", "author", "credit", "category", "published_at", "published_raw", "original_text", "post_id",
 )  # fmt: skip
+AMP = "amp"  # flag of a text that only a view of its page has told so far
 _DIGITS = re.compile(r"\d+")
 
 
@@ -60,7 +61,7 @@ class Articles:
         """Write one article; returns its id and what became of it."""
         row: Row = {name: getattr(article, name) for name in FIELDS}
         row |= {"source_id": source_id, "url": article.url, "url_key": url_key(article.url)}
-        row["flags"] = json.dumps(article.flags)
+        row["flags"] = json.dumps((*article.flags, AMP) if is_other_view(page.url) else article.flags)
         files = (medium.url.rsplit("/", 1)[-1] for medium in article.media if medium.kind == "attachment")
         row["text_hash"] = text_hash(article.title, article.lead, article.body, files)
         old = self._find(row)
@@ -125,7 +126,7 @@ class Articles:
 
     def _update(self, old: Row, row: Row, page: Page, article: Article) -> Outcome:
         article_id, seen = old["id"], page.fetched_at
-        is_view, has_own = is_other_view(page.url), self._has_own_page(article_id)
+        is_view, has_own = is_other_view(page.url), AMP not in json.loads(old["flags"])
         if is_view and has_own:
             return self._touch(old, seen)
         furniture = self._furniture(row["source_id"])
@@ -178,10 +179,6 @@ class Articles:
         if seen < old["first_seen_at"]:
             self.repeats.elect(old["text_hash"])
         return "unchanged"
-
-    def _has_own_page(self, article_id: int) -> bool:
-        rows = self.db.execute("select url from pages where article_id = ? and kind = 'article'", [article_id])
-        return any(not is_other_view(row[0]) for row in rows.fetchall())
 
     def _is_same_answer(self, page: Page, article_id: int) -> bool:
         """Say whether the very answer was stored before: it is read again, by better rules or with more knowledge.

@@ -69,7 +69,7 @@ FTS = """create virtual table articles_fts using fts5(
 REPEATS = (
     """create table text_kin (
         text_hash text not null, other_hash text not null,
-        kin text not null check (kin in ('near', 'template', 'different')), similarity real not null,
+        kin text not null check (kin in ('near', 'template', 'related', 'different')), similarity real not null,
         primary key (text_hash, other_hash), check (text_hash < other_hash)
     ) without rowid""",
     "create index text_kin_other_hash on text_kin(other_hash)",

@@ -204,3 +204,18 @@ def test_the_own_page_tells_the_text_whatever_views_came_before(archive: Archive
         (MEETING, "2025-01-01T03:00:00+00:00", "2025-01-03T03:00:00+00:00", None)
     ]
     assert rows(archive, "select count(*) from revisions") == [(0,)]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_an_edit_is_a_revision_also_when_the_address_was_gone_in_between(
+    archive: Archive, order: tuple[int, ...]
+) -> None:
+    nights = [
+        lambda: save(archive, post(OLD), "2025-01-01"),
+        lambda: save(archive, MISSING, "2025-01-03", OLD, status=404),
+        lambda: save(archive, post(OLD, MEETING.replace("43 trường", "44 trường")), "2025-01-05"),
+    ]
+    for at in order:
+        nights[at]()
+    assert rows(archive, "select body from revisions") == [(MEETING,)]
+    assert urls(archive) == [(OLD, None)]

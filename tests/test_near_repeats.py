@@ -372,3 +372,29 @@ def test_numbers_of_thousands_of_digits_are_compared(archive: Archive) -> None:
     save(archive, piece(f"{NAM}/1.html", "2024-01-01", "9" * 5_000 + " " + MEETING))
     save(archive, piece(f"{TAN}/2/", "2024-01-02", "8" * 5_000 + " " + MEETING))
     assert clusters(archive) == {}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_grew_is_what_is_found_anew(archive: Archive, seed: int) -> None:
+    """Edits, dates, credits and decisions in any order leave the clusters that a rebuild finds."""
+    pick = random.Random(seed)
+    words = f"{MEETING} {READING}".split()
+    texts = [MEETING]
+    for _ in range(4):
+        edited = pick.choice(texts).split()
+        for _ in range(pick.choice([1, 3, 8, 16])):
+            edited[pick.randrange(len(edited))] = pick.choice(words)
+        texts.append(" ".join(edited + pick.choices(words, k=pick.choice([0, 0, 30]))))
+    urls = [f"{site}/{at}" for site in (NAM, TAN, EA) for at in range(2)]
+    for at in range(14):
+        day, credit = pick.choice([None, "2024-01-01", "2024-01-02"]), pick.choice(["", "tanha.example"])
+        read = article(pick.choice(urls), body=pick.choice(texts), published_at=day, credit=credit or None)
+        save(archive, read, f"2025-01-{at + 1:02}")
+        known = [row[0] for row in rows(archive, "select url from articles")]
+        if len(known) > 1 and pick.random() < 0.3:
+            decide(archive, *pick.sample(known, 2), pick.choice(["split", "join", None]))
+    sql = "select url, duplicate_of, duplicate_kind, similarity from articles order by url"
+    grown = rows(archive, sql)
+    with archive.batch():
+        list(archive.repeats.rebuild())
+    assert rows(archive, sql) == grown

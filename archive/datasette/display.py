@@ -15,6 +15,7 @@ VIETNAM = timezone(timedelta(hours=7))
 UNDATED = "không rõ ngày"
 FLAG_WORDS = {
     "text-only": "Chỉ còn văn bản: bài được đọc từ một tệp văn bản, không có ảnh, liên kết và định dạng của trang gốc.",
+    "amp": "Chỉ có bản AMP của trang: bài được đọc từ bản ấy, có thể thiếu ảnh và định dạng.",
     "tcvn3": "Trang gốc gõ bằng phông TCVN3 (ABC); kho đã chuyển sang Unicode và giữ nguyên bản gốc.",
     "vni": "Trang gốc gõ bằng phông VNI; kho đã chuyển sang Unicode và giữ nguyên bản gốc.",
     "mojibake": "Chữ trên trang gốc bị vỡ do sai bảng mã; kho đã sửa lại và giữ nguyên bản gốc.",

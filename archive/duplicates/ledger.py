@@ -4,14 +4,14 @@ One article at a time, or all anew. Clusters depend on the stored texts, dates a
 which they came.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
 from archive.duplicates.clusters import Decisions, Member, assign, in_order, instant
 from archive.duplicates.comparison import Comparison, compare
 from archive.duplicates.shingles import is_long
-from archive.duplicates.sketches import Sketches, sign
+from archive.duplicates.sketches import MATCHES, Keys, Sketches, shared_bands, sign
 from archive.vietnamese import article_text
 
 BATCH = 20_000  # texts that are looked up at once when all is made anew
@@ -111,15 +111,20 @@ class Ledger:
         if not is_long(text):
             return
         keys = sign([text])
-        self._confirm(text_hash, text, self.sketches.candidates(keys)[0])
+        self._look_up(text_hash, text, keys)
         self.sketches.add([article_id], keys)
 
     def _find_kin(self, text_hash: str) -> list[str]:
         """Compare a text anew with those that may be alike; returns those that were near repeats."""
         near, text = self._forget_kin(text_hash), self._text(text_hash)
         if is_long(text):
-            self._confirm(text_hash, text, self.sketches.candidates(sign([text]))[0])
+            self._look_up(text_hash, text, sign([text]))
         return near
+
+    def _look_up(self, text_hash: str, text: str, keys: Keys) -> None:
+        """Find the kin of one text. An article may have another text than when it was sketched: then it was not found."""
+        found = self.sketches.candidates(keys)[0]
+        self._confirm(text_hash, text, found, lambda other: shared_bands(keys, sign([other])) >= MATCHES)
 
     def _forget_kin(self, text_hash: str) -> list[str]:
         near = [other for other, kin in self._kin(text_hash) if kin == "near"]
@@ -141,21 +146,26 @@ class Ledger:
             # Of two texts of this batch the later one finds the earlier one.
             self._confirm(text_hash, text, [other for other in found if other < article_id])
 
-    def _confirm(self, text_hash: str, text: str, candidates: Sequence[int]) -> None:
-        """Compare a text with those that may be alike, and keep what they are to it."""
+    def _confirm(
+        self, text_hash: str, text: str, candidates: Sequence[int], meets: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        """Compare a text with those that may be alike, and keep what they are to it if their sketches meet."""
         seen, forms = {text_hash}, 0
         for article_id in candidates:
             other_hash = self.db.execute("select text_hash from articles where id = ?", [article_id]).fetchone()[0]
             if other_hash in seen:
                 continue
             seen.add(other_hash)
-            found = compare(text, self._text(other_hash))
+            other = self._text(other_hash)
+            found = compare(text, other)
+            if found.kin == "different" or not meets(other):
+                continue
             forms += found.kin == "template"
-            if found.kin in ("near", "exact") or (found.kin == "template" and forms <= FORMS):
+            if found.kin != "template" or forms <= FORMS:
                 self._keep(text_hash, other_hash, found)
 
-    def _keep(self, text_hash: str, other_hash: str, found: Comparison) -> None:
-        kin = "near" if found.kin == "exact" else found.kin
+    def _keep(self, text_hash: str, other_hash: str, found: Comparison, kin: str | None = None) -> None:
+        kin = kin or ("near" if found.kin == "exact" else found.kin)
         sql = "insert or replace into text_kin (text_hash, other_hash, kin, similarity) values (?, ?, ?, ?)"
         self.db.execute(sql, [*sorted((text_hash, other_hash)), kin, round(found.jaccard, 4)])
 
@@ -167,9 +177,12 @@ class Ledger:
             ours, theirs = self._text(text_hash), self._text(other_hash)
             if not (is_long(ours) and is_long(theirs)):
                 return False
-            self._keep(text_hash, other_hash, compare(ours, theirs))
-            return self._related(text_hash, other_hash)
-        return bool(found[0] == "near")
+            # Kept apart from what the sketches find: it leads no story to another.
+            compared = compare(ours, theirs)
+            same = compared.kin in ("near", "exact")
+            self._keep(text_hash, other_hash, compared, "related" if same else "different")
+            return same
+        return found[0] in ("near", "related")
 
     def _component(self, text_hash: str) -> list[str]:
         """Return the texts that near repeats and joins lead to from one text."""

@@ -58,6 +58,11 @@ def _sign(texts: Sequence[str]) -> Keys:
     return (mixed >> _HALF).astype(np.uint32)
 
 
+def shared_bands(one: Keys, other: Keys) -> int:
+    """Return how many bands two sketches, each of shape (1, BANDS), share."""
+    return int((one == other).sum())
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """`articles` sketches in parts; a part has the keys with the same leading `bits`."""
