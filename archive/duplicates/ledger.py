@@ -4,6 +4,7 @@ One article at a time, or all anew. Clusters depend on the stored texts, dates a
 which they came.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
@@ -62,9 +63,8 @@ class Ledger:
 
     def elect(self, text_hash: str) -> None:
         """Find the original of every article that may be one story with this text, and write it."""
-        texts = self._component(text_hash)
-        marks = ", ".join("?" * len(texts))
-        rows = self.db.execute(f"{_MEMBER} where a.text_hash in ({marks})", texts).fetchall()
+        texts = json.dumps(self._component(text_hash))
+        rows = self.db.execute(f"{_MEMBER} where a.text_hash in (select value from json_each(?))", [texts]).fetchall()
         members = [Member(*row) for row in rows]
         originals = assign(members, self._related, self._decisions([member.id for member in members]))
         self._write(members, originals)
