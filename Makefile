@@ -29,9 +29,10 @@ bench eval: $(READY)
 	$(BIN)/python -m benchmarks.reading --peers --rounds 3 $(if $(filter eval,$@),--floors benchmarks/floors.toml) $(CAPTURES)
 
 # Repeats among 100,000 and 1,000,000 articles, beside datasketch: some twenty minutes, 6 GB of disk in the end.
+ARTICLES ?= 100000 1000000
 bench-repeats: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt 'datasketch>=2.0'
-	$(BIN)/python -m benchmarks.repeats
+	$(BIN)/python -m benchmarks.repeats --articles $(ARTICLES)
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'

@@ -7,20 +7,19 @@ may come in any order: a late one tells of the past only, the same as if it had 
 import json
 import re
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 from sqlite_utils import Database
 
 from archive.duplicates.comparison import compare
 from archive.duplicates.ledger import Ledger
 from archive.duplicates.shingles import is_long
-from archive.lookup import article_at
+from archive.lookup import Row, article_at, rows_of
 from archive.records import Article, Page
 from archive.urls import is_other_view, url_key
 from archive.vietnamese import article_text, fold, normalise_tone, text_hash
 
 Outcome = Literal["new", "changed", "unchanged", "not_an_article"]
-Row = dict[str, Any]
 Version = tuple[str, str]
 
 GONE = (404, 410)  # answers that say that a page is no more
@@ -71,10 +70,6 @@ class Articles:
         self._adopt(old["id"], row["url_key"])
         return old["id"], outcome
 
-    def known_by(self, key: str) -> int | None:
-        """Return the article at an address, or the one that was there before it moved."""
-        return article_at(self.db, key)
-
     def mark_gone(self, article_id: int, seen: str | None = None, key: str | None = None) -> None:
         """An article is gone since the first known answer of its address that says so after it was last seen.
 
@@ -92,7 +87,7 @@ class Articles:
 
     def _find(self, row: Row) -> Row | None:
         """Return the article that a row is a capture of: at its address, else moved from or to there."""
-        at = self.known_by(row["url_key"])
+        at = article_at(self.db, row["url_key"])
         found = self._rows("id = ?", at)
         if found and (found[0]["url_key"] == row["url_key"] or _is_same_post(found[0], row)):
             return found[0]
@@ -102,9 +97,7 @@ class Articles:
         return next((post for post in posts if _is_same_story(post, row)), None)
 
     def _rows(self, where: str, *values: object) -> list[Row]:
-        cursor = self.db.execute(f"select * from articles where {where} order by id", list(values))
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+        return rows_of(self.db, f"select * from articles where {where} order by id", values)
 
     def _insert(self, row: Row, page: Page, article: Article) -> int:
         row = row | {"first_seen_at": page.fetched_at, "last_seen_at": page.fetched_at}

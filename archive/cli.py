@@ -13,6 +13,7 @@ import click
 
 from archive.console import Failure, archive_option, plain
 from archive.exports import FORMATS, export_lines
+from archive.lookup import Rows, find_article
 from archive.search import Filters, Hit, all_hits
 from archive.search import search as run_search
 from archive.store import ArchiveError
@@ -88,6 +89,16 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
         db.close()
         raise Failure(f"{path}: made by an older version; `pgd duplicates rebuild` brings it up to date")
     return db
+
+
+def known_article(db: Rows, asked: str) -> int:
+    """Return the article that a person means; a clear error where there is none."""
+    found = find_article(db, asked)
+    if found is None:
+        raise Failure(
+            f"{asked}: no such article in the archive; give its address or its number (`pgd search` shows it)"
+        )
+    return found
 
 
 def _style(pieces: list[tuple[str, bool]]) -> str:

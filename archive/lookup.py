@@ -1,4 +1,4 @@
-"""An address or a number comes in, the article of the archive that it means comes out."""
+"""An address or a number comes in, the article of the archive that it means comes out; and how rows are read."""
 
 import re
 from collections.abc import Sequence
@@ -9,12 +9,22 @@ from archive.urls import url_key
 _NUMBER = re.compile(r"(?:(?:https?://[^/]+)?/a/)?([1-9]\d{0,17})")  # 12, or a page of ours
 
 
+Row = dict[str, Any]
+
+
 class Rows(Protocol):
     """What can run SQL: a sqlite3 connection or a sqlite-utils database."""
 
     def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Any:
         """Run a statement."""
         ...
+
+
+def rows_of(db: Rows, sql: str, values: Sequence[object]) -> list[Row]:
+    """Run a query and return its rows by the names of their columns."""
+    cursor = db.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def article_at(db: Rows, key: str) -> int | None:

@@ -3,12 +3,12 @@
 Repeats are collapsed: a hit stands for its text, and says how many other pages carry it.
 """
 
-import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
+from archive.lookup import Rows
 from archive.query import Query, Term, parse, term_pattern
 from archive.vietnamese import fold, lower, normalise_tone
 
@@ -21,14 +21,6 @@ ORDERS = {
     "newest": "published_at is null, published_at desc, id desc",
     "oldest": "published_at is null, published_at, id",
 }
-
-
-class Rows(Protocol):
-    """What can run SQL: a sqlite3 connection."""
-
-    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> sqlite3.Cursor:
-        """Run a statement."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from archive.articles import GONE, Articles, Outcome
 from archive.duplicates.ledger import Ledger
+from archive.lookup import article_at
 from archive.migrations import migrations
 from archive.records import Article, NotAnArticle, Page, Source
 from archive.urls import host_of, url_key
@@ -84,7 +85,7 @@ class Archive:
         # A redirect to the home page is how many a CMS says that a page is gone.
         gone = page.status in GONE or (read.kind == "redirect" and read.article_url is None)
         key = url_key(read.article_url or page.url) if read.article_url or gone else None
-        found = self.articles.known_by(key) if key else None
+        found = article_at(self.db, key) if key else None
         self._store_page(page, source_id, read.kind, read.reason, key, found)
         if gone and found:
             self.articles.mark_gone(found, page.fetched_at, key)

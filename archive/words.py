@@ -110,3 +110,8 @@ def diff_lines(old: str, new: str) -> list[list[Piece]]:
             if text:
                 lines[-1].append(Piece(piece.change, text))
     return [line for line in lines if line]
+
+
+def is_changed(line: Sequence[Piece]) -> bool:
+    """Say whether a line of two compared texts has a word that only one of them has."""
+    return any(piece.change != "same" for piece in line)

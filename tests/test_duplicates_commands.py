@@ -59,7 +59,7 @@ def test_explain_a_near_repeat(folder: Path) -> None:
 def test_explain_a_form(folder: Path) -> None:
     text = shown(folder, "duplicates", "explain", f"{NAM}/h-8.html")
     assert "là hai bài (two stories): cùng mẫu" in text
-    assert "chỗ điền" in text
+    assert "điền khác" in text
     assert "Lò Văn Pành" in text
     assert "Trần Minh Quý" in text
 

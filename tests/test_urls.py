@@ -99,8 +99,9 @@ def test_other_pages_have_other_keys(url: str) -> None:
     assert [other for other in OTHERS if url_key(other) == url_key(url)] == [url]
 
 
-def test_a_hostile_address_takes_no_time() -> None:
-    url_key("http://x.vn/a" + "\u0301\u0323" * 50_000)
+def test_a_hostile_address_is_not_composed() -> None:
+    marks = "\u0301\u0323" * 50_000
+    assert url_key(f"http://x.vn/a{marks}") == f"x.vn/a{marks}"  # composing them would take minutes
     url_key("http://x.vn/?" + "&".join(f"a{at}={at}" for at in range(10_000)))
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from archive.cli import open_for_reading
+from archive.cli import known_article, open_for_reading
 from archive.console import Failure, archive_option, plain
-from archive.lookup import Rows, find_article
-from archive.words import Piece, diff_lines
+from archive.lookup import Rows
+from archive.words import Piece, diff_lines, is_changed
 
 MARKS = {"removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}
 
@@ -35,7 +35,7 @@ def diff(url: str, other: str | None, revision: int | None, full: bool, folder: 
     click.echo(click.style(f"--- {plain(old[1])}", fg="red"))
     click.echo(click.style(f"+++ {plain(new[1])}", fg="green"))
     for line in diff_lines("\n".join(filter(None, old[2:])), "\n".join(filter(None, new[2:]))):
-        differs = any(piece.change != "same" for piece in line)
+        differs = is_changed(line)
         changed |= differs
         if differs or full:
             click.echo("".join(map(_shown, line)))
@@ -44,13 +44,8 @@ def diff(url: str, other: str | None, revision: int | None, full: bool, folder: 
 
 
 def _article(db: Rows, asked: str) -> tuple[str, ...]:
-    found = find_article(db, asked)
-    if found is None:
-        raise Failure(
-            f"{asked}: no such article in the archive; give its address or its number (`pgd search` shows it)"
-        )
     sql = "select id, last_seen_at || '  ' || url, title, lead, body from articles where id = ?"
-    return tuple(db.execute(sql, [found]).fetchone())
+    return tuple(db.execute(sql, [known_article(db, asked)]).fetchone())
 
 
 def _revision(db: Rows, article_id: str, url: str, number: int | None) -> tuple[str, ...]:

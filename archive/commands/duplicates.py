@@ -8,17 +8,16 @@ from pathlib import Path
 
 import click
 
-from archive.cli import archive_file, open_for_reading
+from archive.cli import archive_file, known_article, open_for_reading
 from archive.console import Failure, archive_option, plain, progress, single_run, table
 from archive.duplicates.comparison import Difference
-from archive.duplicates.explanation import Explanation, Row, explain, neighbours
-from archive.lookup import Rows, find_article
+from archive.duplicates.explanation import KIND_WORDS, Explanation, explain, neighbours
+from archive.lookup import Row
 from archive.store import Archive
 
 MOST_SHOWN = 20  # pairs and differences that are listed
 WIDEST = 60  # letters of a difference that are shown
 KIN = {"exact": "giống hệt", "near": "gần giống", "template": "cùng mẫu", "different": "khác nhau"}
-KINDS = {"slot": "chỗ điền", "edit": "sửa", "spelling": "cách viết", "addition": "thêm/bớt"}
 DECISIONS = {"split": "tách riêng", "join": "gộp làm một"}
 LIST = """select size, sites, near, days, substr(first_published_at, 1, 10), first_publisher, article_id, title
     from clusters order by size desc, sites desc, article_id limit ?"""
@@ -50,8 +49,8 @@ def list_(limit: int, folder: Path) -> None:
 def explain_(url: str, other: str | None, as_json: bool, folder: Path) -> None:
     """Vì sao URL (và OTHER) là một bài hay không; URL là địa chỉ hoặc số của bài.  (Why two are one.)"""
     with closing(open_for_reading(folder)) as db:
-        article = _asked(db, url)
-        others = [_asked(db, other)] if other else neighbours(db, article)
+        article = known_article(db, url)
+        others = [known_article(db, other)] if other else neighbours(db, article)
         pairs = [found for other_id in others[:MOST_SHOWN] if (found := explain(db, article, other_id))]
         if not pairs:
             click.echo("Bài này không có bản đăng lại, cũng không có bài cùng mẫu (no repeats, no kin).")
@@ -71,11 +70,11 @@ def explain_(url: str, other: str | None, as_json: bool, folder: Path) -> None:
 def split(url: str, other: str | None, folder: Path) -> None:
     """Ghi rằng URL không phải bản đăng lại của OTHER (mặc định: của bài gốc).  (These two are not one story.)"""
     with _writing(folder) as archive:
-        article = _asked(archive.db, url)
+        article = known_article(archive.db, url)
         original = archive.db.execute("select duplicate_of from articles where id = ?", [article]).fetchone()[0]
         if other is None and original is None:
             raise Failure(f"{url}: is the original of its story; name the repeat to split from it")
-        _decide(archive, article, _asked(archive.db, other) if other else original, "split")
+        _decide(archive, article, known_article(archive.db, other) if other else original, "split")
 
 
 @duplicates.command()
@@ -85,7 +84,7 @@ def split(url: str, other: str | None, folder: Path) -> None:
 def join(url: str, other: str, folder: Path) -> None:
     """Ghi rằng URL và OTHER là một bài.  (These two are one story.)"""
     with _writing(folder) as archive:
-        _decide(archive, _asked(archive.db, url), _asked(archive.db, other), "join")
+        _decide(archive, known_article(archive.db, url), known_article(archive.db, other), "join")
 
 
 @duplicates.command()
@@ -95,7 +94,7 @@ def join(url: str, other: str, folder: Path) -> None:
 def undo(url: str, other: str, folder: Path) -> None:
     """Bỏ quyết định đã ghi cho URL và OTHER.  (Take back what was decided of these two.)"""
     with _writing(folder) as archive:
-        _decide(archive, _asked(archive.db, url), _asked(archive.db, other), None)
+        _decide(archive, known_article(archive.db, url), known_article(archive.db, other), None)
 
 
 @duplicates.command()
@@ -120,15 +119,6 @@ def _writing(folder: Path) -> Iterator[Archive]:
         yield archive
 
 
-def _asked(db: Rows, asked: str) -> int:
-    found = find_article(db, asked)
-    if found is None:
-        raise Failure(
-            f"{asked}: no such article in the archive; give its address or its number (`pgd search` shows it)"
-        )
-    return found
-
-
 def _decide(archive: Archive, article: int, other: int, decision: str | None) -> None:
     if article == other:
         raise Failure("both addresses are one article; name two")
@@ -151,14 +141,14 @@ def _told(pair: Explanation) -> list[str]:
     if pair.short and not pair.same_text:
         lines.append("  Văn bản quá ngắn để so sánh: chỉ khi giống hệt mới là một bài (too short to compare)")
     lines.append(
-        f"  Jaccard {found.jaccard:.3f} · chứa nhau {found.containment:.3f} · {found.shared} cụm 3 âm tiết chung · "
-        f"bản ngắn giữ {found.kept:.1%} số từ ở bản kia"
+        f"  Jaccard {found.jaccard:.3f} · độ bao hàm {found.containment:.3f} · {found.shared} cụm 3 âm tiết chung · "
+        f"{found.kept:.1%} số từ của bản ngắn hơn có ở bản kia"
     )
-    counts = [f"{found.count(kind)} {name}" for kind, name in KINDS.items() if found.count(kind)]
+    counts = [f"{found.count(kind)} {name}" for kind, name in KIND_WORDS.items() if found.count(kind)]
     if counts:
         lines.append(f"  Khác nhau: {', '.join(counts)}")
         shown = found.differences[:MOST_SHOWN]
-        cells = [(f"  {KINDS[d.kind]}", _cut(d.a), "→", _cut(d.b)) for d in shown]
+        cells = [(f"  {KIND_WORDS[d.kind]}", _cut(d.a), "→", _cut(d.b)) for d in shown]
         lines += table(("  loại", "bài", "", "so với"), cells).split("\n")
         if len(found.differences) > len(shown):
             lines.append(f"  … và {len(found.differences) - len(shown)} chỗ khác (more)")

@@ -19,13 +19,18 @@ async def show_article(request: Request, datasette: Any) -> Response:
     """Answer `/a/<id>`."""
     database = await allowed_database(datasette, request)
     asked = request.url_vars["id"]
-    article_id = int(asked) if _ID.fullmatch(asked) else None
+    article_id = article_number(asked)
     record = await read(database, lambda connection: read_record(connection, article_id)) if article_id else None
     search_url = datasette.urls.path("/-/tim-kiem")
     if record is None:
         values = {"asked": unquote(asked)[:80], "search_url": search_url}
         return await page(datasette, request, "missing.html", values, status=404)
     return await page(datasette, request, "article.html", _values(datasette, request, record, search_url))
+
+
+def article_number(asked: str) -> int | None:
+    """Return the number that an address names, None where it can be no article's."""
+    return int(asked) if _ID.fullmatch(asked) else None
 
 
 async def show_nowhere(request: Request, datasette: Any) -> Response:

@@ -1,14 +1,11 @@
 """An article's id comes in, all that the archive knows of it comes out."""
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from archive.duplicates.explanation import template_kin
+from archive.lookup import Row, rows_of
 from archive.words import diff_lines
-
-Row = dict[str, Any]
 
 MOST_KIN = 10  # fillings of the same form that a page names
 MOST_COMPARED = 30  # former texts that are compared word by word
@@ -39,35 +36,30 @@ class Record:
 
 def read_record(connection: sqlite3.Connection, article_id: int) -> Record | None:
     """Return the article of this id, None if there is none."""
-    article = _rows(connection, f"{ARTICLE} where a.id = ?", [article_id])
+    article = rows_of(connection, f"{ARTICLE} where a.id = ?", [article_id])
     if not article:
         return None
     row = article[0]
-    original = _rows(connection, f"{ARTICLE} where a.id = ?", [row["duplicate_of"]])
+    original = rows_of(connection, f"{ARTICLE} where a.id = ?", [row["duplicate_of"]])
     return Record(
         row=row,
         original=original[0] if original else None,
-        copies=_rows(connection, COPIES, [article_id]),
+        copies=rows_of(connection, COPIES, [article_id]),
         revisions=_revisions(connection, row),
-        media=_rows(connection, "select * from media where article_id = ? order by position", [article_id]),
+        media=rows_of(connection, "select * from media where article_id = ? order by position", [article_id]),
         template_kin=template_kin(connection, article_id)[:MOST_KIN],
     )
 
 
 def _revisions(connection: sqlite3.Connection, row: Row) -> list[Row]:
     sql = "select * from revisions where article_id = ? order by seen_at desc, id desc"
-    found, after = _rows(connection, sql, [row["id"]]), row
+    found, after = rows_of(connection, sql, [row["id"]]), row
     for at, revision in enumerate(found):
-        revision["lines"] = diff_lines(_text(revision), _text(after)) if at < MOST_COMPARED else []
+        revision["lines"] = diff_lines(full_text(revision), full_text(after)) if at < MOST_COMPARED else []
         after = revision
     return found
 
 
-def _text(row: Row) -> str:
+def full_text(row: Row) -> str:
+    """Return all that an article says, title first."""
     return "\n".join(filter(None, (row["title"], row["lead"], row["body"])))
-
-
-def _rows(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[Row]:
-    cursor = connection.execute(sql, values)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,13 +1,13 @@
 """A page number comes in, the stories that most pages tell come out: the view `clusters`, for people to read."""
 
 import re
-import sqlite3
 from typing import Any
 
 from datasette import Request, Response
 
 from archive.datasette.answers import allowed_database, page, read
 from archive.datasette.metadata import DATABASE
+from archive.lookup import rows_of
 
 PAGE = 50
 _NUMBER = re.compile("[1-9][0-9]{0,4}")
@@ -20,7 +20,7 @@ async def show_clusters(request: Request, datasette: Any) -> Response:
     database = await allowed_database(datasette, request)
     asked = request.args.get("trang") or "1"
     number = int(asked) if _NUMBER.fullmatch(asked) else 1
-    clusters = await read(database, lambda connection: _clusters(connection, number))
+    clusters = await read(database, lambda connection: rows_of(connection, _SQL, [PAGE + 1, PAGE * (number - 1)]))
     path = datasette.urls.path
     values = {
         "clusters": clusters[:PAGE],
@@ -32,9 +32,3 @@ async def show_clusters(request: Request, datasette: Any) -> Response:
         "article_url": lambda other: path(f"/a/{other}"),
     }
     return await page(datasette, request, "clusters.html", values)
-
-
-def _clusters(connection: sqlite3.Connection, number: int) -> list[dict[str, Any]]:
-    cursor = connection.execute(_SQL, [PAGE + 1, PAGE * (number - 1)])
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from archive.urls import host_of, is_private
-from archive.words import Piece
+from archive.words import is_changed
 
 VIETNAM = timezone(timedelta(hours=7))
 UNDATED = "không rõ ngày"
@@ -118,11 +118,6 @@ def blocks(body: str) -> Iterator[Block]:
             yield from (Block(text=line) for line in group)
 
 
-def changed(line: list[Piece]) -> bool:
-    """Say whether a line of two compared texts has a word that only one of them has."""
-    return any(piece.change != "same" for piece in line)
-
-
 FILTERS: dict[str, Callable[..., Any]] = {
     "vietnamese_date": vietnamese_date,
     "vietnamese_number": vietnamese_number,
@@ -130,5 +125,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date_origin": date_origin,
     "wayback_link": wayback_link,
     "blocks": blocks,
-    "changed": changed,
+    "changed": is_changed,
 }

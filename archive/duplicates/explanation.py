@@ -1,15 +1,13 @@
 """Two articles come in, why they are or are not one story comes out: for `pgd duplicates explain` and the web page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from archive.duplicates.comparison import Comparison, compare
 from archive.duplicates.shingles import is_long
-from archive.lookup import Rows
+from archive.lookup import Row, Rows, rows_of
 from archive.vietnamese import article_text
 
-Row = dict[str, Any]
+KIND_WORDS = {"slot": "điền khác", "edit": "sửa", "spelling": "cách viết", "addition": "thêm/bớt"}
 
 _ARTICLE = """select a.id, a.title, a.lead, a.body, a.url, a.published_at, a.first_seen_at, a.credit, a.text_hash,
     a.duplicate_of, a.duplicate_kind, a.similarity, s.name as source_name, s.province, a.source_id
@@ -70,14 +68,8 @@ def template_kin(db: Rows, article_id: int) -> list[Row]:
             (select other_id, similarity from template_kin where article_id = (select ifnull(duplicate_of, id)
                 from articles where id = ?))
         {_ARTICLE} join kin on kin.id = a.id order by kin.form_similarity desc, a.id"""
-    return _rows(db, sql, [article_id])
+    return rows_of(db, sql, [article_id])
 
 
 def _row(db: Rows, article_id: int) -> Row | None:
-    return next(iter(_rows(db, f"{_ARTICLE} where a.id = ?", [article_id])), None)
-
-
-def _rows(db: Rows, sql: str, values: Sequence[object]) -> list[Row]:
-    cursor = db.execute(sql, values)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return next(iter(rows_of(db, f"{_ARTICLE} where a.id = ?", [article_id])), None)
