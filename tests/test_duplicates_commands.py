@@ -125,6 +125,7 @@ def test_diff(folder: Path) -> None:
         (("duplicates", "undo", FIRST, NEAR), "nothing was decided"),
         (("diff", FIRST), "never seen changed"),
         (("diff", FIRST, "--revision", "7"), "no such revision"),
+        (("diff", FIRST, "--revision", "9" * 30), "no such revision"),
         (("diff", FIRST, NEAR, "--revision", "7"), "leave out OTHER"),
         (("diff", "9" * 30), "no such article"),
         (("diff", "x\x1b]0;y\x07\x1b[31m"), "no such article"),

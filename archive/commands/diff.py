@@ -10,6 +10,7 @@ from archive.console import Failure, archive_option, plain
 from archive.lookup import Rows
 from archive.words import Piece, diff_lines, is_changed
 
+LARGEST = 2**63 - 1  # what SQLite can hold
 MARKS = {"removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}
 
 
@@ -18,7 +19,7 @@ MARKS = {"removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}
 @click.argument("other", required=False)
 @click.option(
     "--revision",
-    type=click.IntRange(1, 2**63 - 1),
+    type=click.IntRange(1),
     metavar="N",
     help="Bản cũ số N ở bảng revisions (a former text by its number).",
 )
@@ -52,7 +53,8 @@ def _revision(db: Rows, article_id: str, url: str, number: int | None) -> tuple[
     sql = """select r.id, r.seen_at || '  ' || a.url, r.title, r.lead, r.body from revisions r
         join articles a on a.id = r.article_id where r.article_id = ? and (? is null or r.id = ?)
         order by r.seen_at desc, r.id desc limit 1"""
-    found = db.execute(sql, [article_id, number, number]).fetchone()
+    asked = None if number is None else min(number, LARGEST)
+    found = db.execute(sql, [article_id, asked, asked]).fetchone()
     if found is None and number is None:
         raise Failure(f"{url}: no former text is known; the article was never seen changed")
     if found is None:

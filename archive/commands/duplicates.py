@@ -148,8 +148,8 @@ def _told(pair: Explanation) -> list[str]:
     if counts:
         lines.append(f"  Khác nhau: {', '.join(counts)}")
         shown = found.differences[:MOST_SHOWN]
-        cells = [(f"  {KIND_WORDS[d.kind]}", _cut(d.a), "→", _cut(d.b)) for d in shown]
-        lines += table(("  loại", "bài", "", "so với"), cells).split("\n")
+        cells = [(KIND_WORDS[d.kind], _cut(d.a), "→", _cut(d.b)) for d in shown]
+        lines += [f"  {line}" for line in table(("loại", "bài", "", "so với"), cells).split("\n")]
         if len(found.differences) > len(shown):
             lines.append(f"  … và {len(found.differences) - len(shown)} chỗ khác (more)")
     return [*lines, ""]
